@@ -1,0 +1,9 @@
+//! Madang, the registration desk of a forum: attendees register and take seats, organizers plan,
+//! every promise is confirmed by letter, admins hand over attendance lists.
+//!
+//! The rooms stand in this order, lowest first; a room imports only rooms before it, and
+//! `tests/architecture.rs` keeps it so. Calls go down; facts go up as typed jobs that `app` binds.
+
+pub mod config;
+pub mod db;
+pub mod types;

@@ -1,1 +1,2 @@
-fn main(){}
+//! The `madang` command; everything happens in [`madang::app`].
+fn main() {}

@@ -1,0 +1,448 @@
+-- The schema spine: everything that registering for a forum needs. Invariants that must never break
+-- are constraints here first; their names are mapped to readable refusals in src/db/constraint.rs.
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- People who sign in ------------------------------------------------------------------------------
+CREATE TABLE app_user (
+    id uuid PRIMARY KEY,
+    email text NOT NULL,
+    email_key text NOT NULL CONSTRAINT app_user_email_key UNIQUE,
+    name text NOT NULL,
+    lang text NOT NULL DEFAULT 'ko',
+    password_hash text,
+    created_at timestamptz NOT NULL,
+    disabled_at timestamptz
+);
+COMMENT ON TABLE app_user IS 'People who sign in to the desk. Attendees need no account.';
+COMMENT ON COLUMN app_user.password_hash IS 'argon2id in PHC form; absent until the person sets one.';
+
+CREATE TABLE staff_session (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES app_user (id),
+    token_hash bytea NOT NULL CONSTRAINT staff_session_token_key UNIQUE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz
+);
+CREATE INDEX staff_session_user ON staff_session (user_id);
+COMMENT ON TABLE staff_session IS 'Signed-in browsers; the cookie holds the token, this table its SHA-256.';
+
+CREATE TABLE sign_in_link (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES app_user (id),
+    token_hash bytea NOT NULL CONSTRAINT sign_in_link_token_key UNIQUE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+COMMENT ON TABLE sign_in_link IS 'One-time links to the desk: used once, short-lived.';
+
+-- Forums ------------------------------------------------------------------------------------------
+CREATE TABLE forum (
+    id uuid PRIMARY KEY,
+    slug text NOT NULL CONSTRAINT forum_slug_key UNIQUE,
+    title jsonb NOT NULL,
+    lead jsonb NOT NULL DEFAULT '{}',
+    host jsonb NOT NULL DEFAULT '{}',
+    notice jsonb NOT NULL DEFAULT '{}',
+    sample jsonb NOT NULL DEFAULT '{}',
+    zone text NOT NULL,
+    languages text[] NOT NULL DEFAULT '{ko,en}',
+    state text NOT NULL DEFAULT 'draft'
+        CONSTRAINT forum_state_known CHECK (state IN ('draft', 'published', 'running', 'closed', 'cancelled', 'purged')),
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
+    day_start time NOT NULL DEFAULT '06:00',
+    registration_opens_at timestamptz,
+    registration_closes_at timestamptz,
+    changes_until timestamptz,
+    sensitive boolean NOT NULL DEFAULT false,
+    contact_email text,
+    retention_days integer NOT NULL DEFAULT 90
+        CONSTRAINT forum_retention_sane CHECK (retention_days BETWEEN 1 AND 3650),
+    last_session_no integer NOT NULL DEFAULT 0,
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT forum_days_in_order CHECK (ends_at > starts_at),
+    CONSTRAINT forum_window_in_order CHECK (registration_closes_at > registration_opens_at)
+);
+CREATE INDEX forum_public ON forum (starts_at DESC, id) WHERE state IN ('published', 'running', 'closed');
+COMMENT ON TABLE forum IS 'A forum: names, zone, days, registration window, state.';
+COMMENT ON COLUMN forum.sample IS 'When set, a notice on every page that some values are illustrative.';
+COMMENT ON COLUMN forum.zone IS 'IANA name; every instant is shown in it.';
+COMMENT ON COLUMN forum.day_start IS 'A conference day ends at this hour of the next calendar day.';
+COMMENT ON COLUMN forum.sensitive IS 'Being seen here can hurt someone: exit control, no search engines.';
+COMMENT ON COLUMN forum.last_session_no IS 'The highest session number ever given; numbers are never reused.';
+
+CREATE TABLE role_grant (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES app_user (id),
+    role text NOT NULL CONSTRAINT role_grant_role_known CHECK (role IN ('admin', 'organizer', 'door')),
+    forum_id uuid REFERENCES forum (id),
+    granted_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    CONSTRAINT role_grant_reach CHECK ((role = 'admin') = (forum_id IS NULL))
+);
+CREATE UNIQUE INDEX role_grant_live ON role_grant (user_id, role, forum_id) NULLS NOT DISTINCT WHERE revoked_at IS NULL;
+COMMENT ON TABLE role_grant IS 'Who may do what: admin for the installation, organizer and door for one forum. Ended, never deleted.';
+
+CREATE TABLE api_token (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES app_user (id),
+    role text NOT NULL CONSTRAINT api_token_role_known CHECK (role IN ('admin', 'organizer', 'door')),
+    forum_id uuid REFERENCES forum (id),
+    token_hash bytea NOT NULL CONSTRAINT api_token_hash_key UNIQUE,
+    hint text NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    CONSTRAINT api_token_reach CHECK ((role = 'admin') = (forum_id IS NULL))
+);
+COMMENT ON TABLE api_token IS 'Bearer tokens for programs: hashed, for one role and (but for admin) one forum, expiring.';
+
+CREATE TABLE venue (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    name jsonb NOT NULL,
+    address jsonb NOT NULL DEFAULT '{}',
+    directions jsonb NOT NULL DEFAULT '{}',
+    access jsonb NOT NULL DEFAULT '{}',
+    map_url text,
+    position integer NOT NULL DEFAULT 0
+);
+CREATE INDEX venue_forum ON venue (forum_id, position);
+COMMENT ON TABLE venue IS 'A place where a forum meets.';
+
+CREATE TABLE room (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    venue_id uuid NOT NULL REFERENCES venue (id),
+    name jsonb NOT NULL,
+    size integer CONSTRAINT room_size_positive CHECK (size > 0),
+    floor text,
+    step_free boolean,
+    booth boolean,
+    position integer NOT NULL DEFAULT 0
+);
+CREATE INDEX room_forum ON room (forum_id, position);
+COMMENT ON TABLE room IS 'A room of a venue; size is how many people it seats.';
+
+CREATE TABLE consent_text (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    purpose text NOT NULL,
+    version integer NOT NULL,
+    required boolean NOT NULL,
+    title jsonb NOT NULL,
+    body jsonb NOT NULL,
+    position integer NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL,
+    retired_at timestamptz,
+    CONSTRAINT consent_text_version_key UNIQUE (forum_id, purpose, version)
+);
+CREATE UNIQUE INDEX consent_text_current ON consent_text (forum_id, purpose) WHERE retired_at IS NULL;
+COMMENT ON TABLE consent_text IS 'Versions of what people are asked to agree to, one purpose each (PIPA Art. 15, 22). Never edited: a change is a new version.';
+
+-- Limits ------------------------------------------------------------------------------------------
+CREATE TABLE seat_limit (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    kind text NOT NULL
+        CONSTRAINT seat_limit_kind_known CHECK (kind IN ('forum', 'category', 'session', 'delegation', 'companions')),
+    capacity integer CONSTRAINT seat_limit_capacity_sane CHECK (capacity >= 0),
+    ceiling integer,
+    taken integer NOT NULL DEFAULT 0,
+    waiting integer NOT NULL DEFAULT 0 CONSTRAINT seat_limit_waiting_sane CHECK (waiting >= 0),
+    last_place bigint NOT NULL DEFAULT 0,
+    CONSTRAINT seat_limit_never_over CHECK (taken >= 0 AND (ceiling IS NULL OR taken <= ceiling)),
+    CONSTRAINT seat_limit_ceiling_covers CHECK ((capacity IS NULL) = (ceiling IS NULL) AND ceiling >= capacity)
+) WITH (fillfactor = 10);
+CREATE INDEX seat_limit_forum ON seat_limit (forum_id);
+COMMENT ON TABLE seat_limit IS 'Every limit on seats: how many there are, how many are taken. Locked in id order. No hot row refers to it, so that counting stays cheap.';
+COMMENT ON COLUMN seat_limit.capacity IS 'How many may be given out; absent means no limit.';
+COMMENT ON COLUMN seat_limit.ceiling IS 'What the constraint enforces: the capacity, or what was held when the capacity was lowered.';
+COMMENT ON COLUMN seat_limit.waiting IS 'How many wait in line.';
+COMMENT ON COLUMN seat_limit.last_place IS 'The highest place in line ever given; order is by it.';
+
+CREATE TABLE category (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    code text NOT NULL,
+    name jsonb NOT NULL,
+    description jsonb NOT NULL DEFAULT '{}',
+    band text NOT NULL DEFAULT 'general',
+    limit_id uuid NOT NULL REFERENCES seat_limit (id),
+    position integer NOT NULL DEFAULT 0,
+    CONSTRAINT category_code_key UNIQUE (forum_id, code)
+);
+COMMENT ON TABLE category IS 'Kinds of attendees of a forum, each with its own limit.';
+
+-- Agenda ------------------------------------------------------------------------------------------
+CREATE TABLE track (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    slug text NOT NULL,
+    name jsonb NOT NULL,
+    colour text,
+    position integer NOT NULL DEFAULT 0,
+    CONSTRAINT track_slug_key UNIQUE (forum_id, slug)
+);
+COMMENT ON TABLE track IS 'Threads that run through an agenda.';
+
+CREATE TABLE session (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    no integer NOT NULL,
+    kind text NOT NULL DEFAULT 'session',
+    title jsonb NOT NULL,
+    subtitle jsonb NOT NULL DEFAULT '{}',
+    abstract jsonb NOT NULL DEFAULT '{}',
+    languages text[] NOT NULL DEFAULT '{}',
+    interpretation text[] NOT NULL DEFAULT '{}',
+    state text NOT NULL DEFAULT 'draft'
+        CONSTRAINT session_state_known CHECK (state IN ('draft', 'scheduled', 'released', 'held', 'cancelled')),
+    track_id uuid REFERENCES track (id),
+    limit_id uuid REFERENCES seat_limit (id),
+    version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT session_no_key UNIQUE (forum_id, no)
+);
+COMMENT ON TABLE session IS 'One item of an agenda. "no" is small, never changes and is never reused.';
+COMMENT ON COLUMN session.limit_id IS 'Where seats are counted; absent when the session takes no sign-up and is open to everyone who is registered.';
+
+CREATE TABLE slot (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    session_id uuid NOT NULL REFERENCES session (id),
+    room_id uuid REFERENCES room (id),
+    day date NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
+    illustrative boolean NOT NULL DEFAULT false,
+    overlap_accepted boolean NOT NULL DEFAULT false,
+    CONSTRAINT slot_times_in_order CHECK (ends_at > starts_at),
+    CONSTRAINT slot_session_key UNIQUE (session_id),
+    CONSTRAINT slot_room_free EXCLUDE USING gist (room_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+        WHERE (room_id IS NOT NULL AND NOT overlap_accepted)
+);
+CREATE INDEX slot_forum_time ON slot (forum_id, starts_at, id);
+COMMENT ON TABLE slot IS 'When and where a session is held.';
+COMMENT ON COLUMN slot.day IS 'The conference day, which may end after midnight.';
+COMMENT ON COLUMN slot.illustrative IS 'The time is a sample, not a published fact.';
+COMMENT ON COLUMN slot.overlap_accepted IS 'Someone accepted that this slot overlaps another in its room.';
+
+CREATE TABLE speaker (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    name jsonb NOT NULL,
+    title jsonb NOT NULL DEFAULT '{}',
+    biography jsonb NOT NULL DEFAULT '{}',
+    hidden boolean NOT NULL DEFAULT false,
+    position integer NOT NULL DEFAULT 0
+);
+CREATE INDEX speaker_forum ON speaker (forum_id, position, id);
+COMMENT ON TABLE speaker IS 'People who speak at a forum, in order of precedence.';
+COMMENT ON COLUMN speaker.hidden IS 'Never named in public.';
+
+CREATE TABLE appearance (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    session_id uuid NOT NULL REFERENCES session (id),
+    speaker_id uuid NOT NULL REFERENCES speaker (id),
+    role text NOT NULL DEFAULT 'speaker',
+    role_words jsonb NOT NULL DEFAULT '{}',
+    position integer NOT NULL DEFAULT 0,
+    CONSTRAINT appearance_once UNIQUE (session_id, speaker_id, role)
+);
+CREATE INDEX appearance_forum ON appearance (forum_id, session_id, position);
+CREATE INDEX appearance_speaker ON appearance (speaker_id);
+COMMENT ON TABLE appearance IS 'A speaker''s part in a session: chair, panel, keynote, remarks.';
+
+CREATE TABLE source_ref (
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    source text NOT NULL,
+    kind text NOT NULL CONSTRAINT source_ref_kind_known CHECK (kind IN ('session', 'room', 'track', 'speaker')),
+    foreign_id text NOT NULL,
+    local_id uuid NOT NULL,
+    PRIMARY KEY (forum_id, source, kind, foreign_id)
+);
+COMMENT ON TABLE source_ref IS 'What imported things are called where they come from, so that importing again updates.';
+
+-- Registrations -----------------------------------------------------------------------------------
+CREATE TABLE registration_draft (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    token_hash bytea NOT NULL CONSTRAINT registration_draft_token_key UNIQUE,
+    answers jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX registration_draft_expiry ON registration_draft (expires_at);
+COMMENT ON TABLE registration_draft IS 'Half-filled forms, kept so that nothing typed is lost. Holds no seat; swept when it expires.';
+
+CREATE TABLE registration (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    category_id uuid NOT NULL REFERENCES category (id),
+    reference text NOT NULL CONSTRAINT registration_reference_key UNIQUE,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    name text NOT NULL,
+    name_latin text,
+    badge_name text,
+    affiliation text,
+    lang text NOT NULL,
+    state text NOT NULL
+        CONSTRAINT registration_state_known CHECK (state IN ('unverified', 'submitted', 'endorsed', 'approved', 'confirmed', 'waitlisted', 'offered', 'rejected', 'withdrawn', 'cancelled', 'lapsed', 'anonymised')),
+    needs jsonb NOT NULL DEFAULT '{}',
+    discreet boolean NOT NULL DEFAULT false,
+    photo text NOT NULL DEFAULT 'ask' CONSTRAINT registration_photo_known CHECK (photo IN ('yes', 'ask', 'no')),
+    answers jsonb NOT NULL DEFAULT '{}',
+    search text NOT NULL,
+    link_version integer NOT NULL DEFAULT 1,
+    calendar_sequence integer NOT NULL DEFAULT 0,
+    version integer NOT NULL DEFAULT 1,
+    verified_at timestamptz,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL
+) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX registration_one_live ON registration (forum_id, email_key)
+    WHERE state NOT IN ('rejected', 'withdrawn', 'cancelled', 'lapsed', 'anonymised');
+CREATE INDEX registration_newest ON registration (forum_id, id DESC);
+CREATE INDEX registration_by_state ON registration (forum_id, state, id DESC);
+CREATE INDEX registration_search ON registration USING gin (search gin_trgm_ops);
+COMMENT ON TABLE registration IS 'Who comes. One live registration per address and forum.';
+COMMENT ON COLUMN registration.badge_name IS 'Shown on the badge and in lists; when absent nothing falls back to the full name.';
+COMMENT ON COLUMN registration.search IS 'Names, affiliation, address and reference folded for search; see types::fold.';
+COMMENT ON COLUMN registration.link_version IS 'Raising it makes every private link made so far void.';
+COMMENT ON COLUMN registration.discreet IS 'Letters and calendar entries must not tell what the forum is about.';
+COMMENT ON COLUMN registration.verified_at IS 'When the private link was first opened, which proves the address.';
+
+CREATE TABLE session_seat (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    registration_id uuid NOT NULL REFERENCES registration (id),
+    session_id uuid NOT NULL REFERENCES session (id),
+    state text NOT NULL
+        CONSTRAINT session_seat_state_known CHECK (state IN ('requested', 'confirmed', 'waitlisted', 'offered', 'attended', 'no_show', 'given_up', 'displaced', 'cancelled_by_organizer')),
+    calendar_sequence integer NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT session_seat_once UNIQUE (registration_id, session_id)
+) WITH (fillfactor = 80);
+CREATE INDEX session_seat_session ON session_seat (session_id, state);
+COMMENT ON TABLE session_seat IS 'A registration''s seat in a session; given up and taken again it stays one row, so that its calendar entry keeps its identity.';
+
+CREATE TABLE waitlist_entry (
+    id uuid PRIMARY KEY,
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    limit_id uuid NOT NULL,
+    registration_id uuid NOT NULL REFERENCES registration (id),
+    session_id uuid REFERENCES session (id),
+    place bigint NOT NULL,
+    state text NOT NULL CONSTRAINT waitlist_entry_state_known CHECK (state IN ('waiting', 'promoted', 'left')),
+    created_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    CONSTRAINT waitlist_entry_place_key UNIQUE (limit_id, place)
+);
+CREATE UNIQUE INDEX waitlist_entry_once ON waitlist_entry (limit_id, registration_id) WHERE state = 'waiting';
+CREATE INDEX waitlist_entry_line ON waitlist_entry (limit_id, place) WHERE state = 'waiting';
+CREATE INDEX waitlist_entry_registration ON waitlist_entry (registration_id);
+COMMENT ON TABLE waitlist_entry IS 'Places in line for a limit. Joining again goes last. limit_id has no foreign key: referring to a hot counter row makes counting slow.';
+
+CREATE TABLE consent_given (
+    registration_id uuid NOT NULL REFERENCES registration (id),
+    consent_text_id uuid NOT NULL REFERENCES consent_text (id),
+    given_at timestamptz NOT NULL,
+    withdrawn_at timestamptz,
+    PRIMARY KEY (registration_id, consent_text_id)
+);
+COMMENT ON TABLE consent_given IS 'Which version of which text a person agreed to, and when.';
+
+CREATE TABLE idempotency_key (
+    forum_id uuid NOT NULL REFERENCES forum (id),
+    key text NOT NULL,
+    body_hash bytea NOT NULL,
+    answer jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (forum_id, key)
+);
+CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
+COMMENT ON TABLE idempotency_key IS 'Answers already given, by the key the client sent; swept after two days.';
+
+-- Letters, jobs, audit ----------------------------------------------------------------------------
+CREATE TABLE message (
+    id uuid PRIMARY KEY,
+    forum_id uuid REFERENCES forum (id),
+    registration_id uuid REFERENCES registration (id),
+    to_email text NOT NULL,
+    lang text NOT NULL,
+    letter text NOT NULL,
+    content jsonb NOT NULL,
+    state text NOT NULL DEFAULT 'queued'
+        CONSTRAINT message_state_known CHECK (state IN ('queued', 'sending', 'sent', 'retry', 'failed', 'bounced', 'held', 'withdrawn')),
+    attempts integer NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL,
+    leased_until timestamptz,
+    last_error text,
+    ambiguous boolean NOT NULL DEFAULT false,
+    created_at timestamptz NOT NULL,
+    sent_at timestamptz
+);
+CREATE INDEX message_due ON message (due_at, id) WHERE state IN ('queued', 'retry', 'sending');
+CREATE INDEX message_forum ON message (forum_id, id DESC);
+CREATE INDEX message_registration ON message (registration_id);
+CREATE INDEX message_address ON message (to_email, created_at);
+COMMENT ON TABLE message IS 'The outbox: a letter is stored as its typed content in the transaction that causes it, rendered and sent by the worker. Its id makes the Message-ID, so a repeat is recognisable.';
+COMMENT ON COLUMN message.ambiguous IS 'The connection was cut after the final dot once: it may have arrived already.';
+
+CREATE TABLE job (
+    id uuid PRIMARY KEY,
+    kind text NOT NULL,
+    content jsonb NOT NULL,
+    state text NOT NULL DEFAULT 'queued'
+        CONSTRAINT job_state_known CHECK (state IN ('queued', 'running', 'retry', 'done', 'failed')),
+    attempts integer NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL,
+    leased_until timestamptz,
+    last_error text,
+    created_at timestamptz NOT NULL,
+    ended_at timestamptz
+);
+CREATE INDEX job_due ON job (due_at, id) WHERE state IN ('queued', 'running', 'retry');
+COMMENT ON TABLE job IS 'Facts that rooms above act on, enqueued in the transaction that made them true.';
+
+CREATE TABLE audit_entry (
+    id uuid PRIMARY KEY,
+    at timestamptz NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    forum_id uuid,
+    action text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid,
+    purpose text,
+    detail jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX audit_entry_forum ON audit_entry (forum_id, id DESC);
+CREATE INDEX audit_entry_subject ON audit_entry (subject_id);
+COMMENT ON TABLE audit_entry IS 'Who did or saw what, whose, and why. Ids, never names, so that erasing a person leaves the chain whole. Append-only.';
+
+CREATE TABLE audit_seal (
+    no bigint PRIMARY KEY,
+    entry_id uuid NOT NULL CONSTRAINT audit_seal_entry_key UNIQUE,
+    hash bytea NOT NULL
+);
+COMMENT ON TABLE audit_seal IS 'The hash chain over the audit log, linked by the sealer a moment after each commit. hash = SHA-256(previous hash, canonical entry).';
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seal
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,23 @@
+//! The one truth: the pool, the only place where a transaction opens, and what can stop a command.
+//!
+//! No room outside the stores and queries sees a table, and none opens a transaction but by
+//! [`Db::tx`].
+
+mod constraint;
+mod listen;
+mod migrate;
+mod pool;
+#[expect(missing_docs, reason = "generated; the tables are documented in the database")]
+pub mod schema;
+mod stop;
+
+pub use constraint::{is_unavailable, violated};
+pub use listen::{Notice, listen, notify};
+pub use migrate::{migrate, pending, revert_all};
+pub use pool::{Conn, Db, Work};
+pub use stop::{Never, Stop};
+
+/// What the database layer can fail with.
+pub type Error = diesel::result::Error;
+/// A result of the database layer.
+pub type Result<T> = std::result::Result<T, Error>;

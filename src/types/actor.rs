@@ -1,0 +1,76 @@
+use serde::{Deserialize, Serialize};
+
+use super::{RegistrationId, UserId};
+
+/// Who did something, as the audit log names them: an id, never a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum ActorRef {
+    /// Anyone: a visitor who has shown nothing.
+    Guest,
+    /// Whoever holds the private link of a registration.
+    Registrant(RegistrationId),
+    /// A signed-in member of staff, by session or by API token.
+    Staff(UserId),
+    /// Whoever may run commands on the machine itself.
+    Operator,
+    /// Madang itself: a deadline that passed, a queue that moved.
+    System,
+}
+
+impl ActorRef {
+    /// The stable word for the kind.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Guest => "guest",
+            Self::Registrant(_) => "registrant",
+            Self::Staff(_) => "staff",
+            Self::Operator => "operator",
+            Self::System => "system",
+        }
+    }
+
+    /// The id, where the kind has one.
+    #[must_use]
+    pub const fn id(&self) -> Option<uuid::Uuid> {
+        match self {
+            Self::Registrant(id) => Some(id.0),
+            Self::Staff(id) => Some(id.0),
+            Self::Guest | Self::Operator | Self::System => None,
+        }
+    }
+}
+
+/// What a member of staff is, for one forum or (admin) for the installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Runs the installation: every forum, people and settings.
+    Admin,
+    /// Runs one forum.
+    Organizer,
+    /// Checks people in at one forum's doors.
+    Door,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Organizer, Self::Door];
+
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Organizer => "organizer",
+            Self::Door => "door",
+        }
+    }
+
+    /// The role of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == word)
+    }
+}

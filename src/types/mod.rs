@@ -1,0 +1,33 @@
+//! The words every room speaks: addresses, names, ids, languages, time.
+//!
+//! Each type is made by parsing, so that holding one is proof that it is well formed. This room knows
+//! nobody: no database connection, no request, no settings.
+
+mod actor;
+mod clock;
+mod email;
+mod ids;
+mod lang;
+mod refusal;
+
+mod slug;
+mod text;
+mod tokens;
+mod words;
+mod zone;
+
+pub use actor::{ActorRef, Role};
+pub use clock::Clock;
+pub use email::Email;
+pub use ids::{
+    AppearanceId, AuditId, CategoryId, ConsentTextId, DraftId, ForumId, JobId, LimitId, MessageId,
+    RegistrationId, RoomId, SeatId, SessionId, SlotId, SpeakerId, TokenId, TrackId, UserId,
+    VenueId, WaitlistId,
+};
+pub use lang::Lang;
+pub use refusal::{FieldFault, FieldFaults, Refusal};
+pub use slug::Slug;
+pub use text::{PersonName, block, fold, line, optional_line};
+pub use tokens::{ManageKey, ManageToken, Reference, Token, sha256};
+pub use words::Words;
+pub use zone::Zone;
