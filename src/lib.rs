@@ -4,6 +4,18 @@
 //! The rooms stand in this order, lowest first; a room imports only rooms before it, and
 //! `tests/architecture.rs` keeps it so. Calls go down; facts go up as typed jobs that `app` binds.
 
-pub mod config;
-pub mod db;
 pub mod types;
+
+pub mod config;
+
+pub mod db;
+
+pub mod i18n;
+
+pub mod web;
+
+pub mod jobs;
+
+pub mod audit;
+
+pub mod accounts;

@@ -1,0 +1,153 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::db::schema::{api_token, app_user, forum, registration, role_grant, staff_session};
+use crate::db::{self, Conn};
+use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, UserId, Zone};
+
+use super::directory::ForumWall;
+use super::model::{Grant, Identity};
+
+type WallRow = (ForumId, String, String, String);
+
+fn wall(row: WallRow) -> Option<ForumWall> {
+    let (id, slug, zone, state) = row;
+    Some(ForumWall {
+        id,
+        slug: Slug::parse(&slug).ok()?,
+        zone: Zone::parse(&zone)?,
+        public: matches!(state.as_str(), "published" | "running" | "closed"),
+    })
+}
+
+/// The forum of an address.
+///
+/// # Errors
+/// A broken database.
+pub async fn forum_by_slug(conn: &mut Conn, slug: &str) -> db::Result<Option<ForumWall>> {
+    let row: Option<WallRow> = forum::table
+        .filter(forum::slug.eq(slug))
+        .select((forum::id, forum::slug, forum::zone, forum::state))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(wall))
+}
+
+/// A forum's wall by its id.
+///
+/// # Errors
+/// A broken database.
+pub async fn forum_by_id(conn: &mut Conn, id: ForumId) -> db::Result<Option<ForumWall>> {
+    let row: Option<WallRow> = forum::table
+        .find(id)
+        .select((forum::id, forum::slug, forum::zone, forum::state))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(wall))
+}
+
+/// The forum of a registration, if this version of its private link still opens it.
+///
+/// # Errors
+/// A broken database.
+pub async fn forum_of_link(
+    conn: &mut Conn,
+    id: RegistrationId,
+    version: i32,
+) -> db::Result<Option<ForumWall>> {
+    let row: Option<WallRow> = registration::table
+        .inner_join(forum::table)
+        .filter(registration::id.eq(id))
+        .filter(registration::link_version.eq(version))
+        .filter(registration::state.ne("anonymised"))
+        .select((forum::id, forum::slug, forum::zone, forum::state))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(wall))
+}
+
+type UserRow = (UserId, String, String, String, Option<String>);
+const USER: (
+    app_user::id,
+    app_user::name,
+    app_user::email,
+    app_user::lang,
+    app_user::password_hash,
+) = (app_user::id, app_user::name, app_user::email, app_user::lang, app_user::password_hash);
+
+fn identity(row: UserRow, grants: Vec<Grant>) -> Identity {
+    let (user, name, email, lang, password) = row;
+    Identity {
+        user,
+        name,
+        email,
+        lang: Lang::parse(&lang).unwrap_or_default(),
+        has_password: password.is_some(),
+        grants,
+    }
+}
+
+/// Who a live session belongs to.
+///
+/// # Errors
+/// A broken database.
+pub async fn by_session(
+    conn: &mut Conn,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Option<Identity>> {
+    let row: Option<UserRow> = staff_session::table
+        .inner_join(app_user::table)
+        .filter(staff_session::token_hash.eq(digest))
+        .filter(staff_session::revoked_at.is_null())
+        .filter(staff_session::expires_at.gt(now))
+        .filter(app_user::disabled_at.is_null())
+        .select(USER)
+        .first(conn)
+        .await
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let grants = grants(conn, row.0).await?;
+    Ok(Some(identity(row, grants)))
+}
+
+/// Who a live API token belongs to; it carries its own single role, and only while its owner is live.
+///
+/// # Errors
+/// A broken database.
+pub async fn by_token(
+    conn: &mut Conn,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Option<Identity>> {
+    let row: Option<(UserRow, String, Option<ForumId>)> = api_token::table
+        .inner_join(app_user::table)
+        .filter(api_token::token_hash.eq(digest))
+        .filter(api_token::revoked_at.is_null())
+        .filter(api_token::expires_at.gt(now))
+        .filter(app_user::disabled_at.is_null())
+        .select((USER, api_token::role, api_token::forum_id))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(|(row, role, forum)| {
+        let role = Role::parse(&role)?;
+        Some(identity(row, vec![Grant { role, forum }]))
+    }))
+}
+
+async fn grants(conn: &mut Conn, user: UserId) -> db::Result<Vec<Grant>> {
+    let rows: Vec<(String, Option<ForumId>)> = role_grant::table
+        .filter(role_grant::user_id.eq(user))
+        .filter(role_grant::revoked_at.is_null())
+        .select((role_grant::role, role_grant::forum_id))
+        .load(conn)
+        .await?;
+    let grant =
+        |(role, forum): (String, Option<ForumId>)| Some(Grant { role: Role::parse(&role)?, forum });
+    Ok(rows.into_iter().filter_map(grant).collect())
+}

@@ -1,0 +1,92 @@
+use actix_web::dev::ServiceRequest;
+use actix_web::http::Method;
+use actix_web::middleware::{Next, from_fn};
+use actix_web::web::ServiceConfig;
+use actix_web::{FromRequest, Handler, Responder};
+
+use super::{Permission, walls};
+
+/// Who may use a route. There is no route without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Anyone, about no forum in particular.
+    Public,
+    /// Anyone, about the forum named by `{forum}` while the public may see it; gives a guest's `Scope`.
+    PublicForum,
+    /// Whoever shows a private link, as `{token}` or bearer; gives a registrant's `Scope`.
+    Holder,
+    /// Anyone signed in; gives an `Identity`.
+    Staff,
+    /// Whoever holds a role with this permission for `{forum}`; gives `Identity` and `Scope`.
+    Desk(Permission),
+    /// Whoever holds a role with this permission for the installation; gives an `Identity`.
+    Installation(Permission),
+}
+
+type Make = Box<dyn Fn() -> actix_web::Route + Send + Sync>;
+
+/// One route: method, path, who may use it, and what it does.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path pattern.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+    make: Make,
+}
+
+impl Route {
+    /// A route to read something.
+    pub fn get<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::on(Method::GET, path, access, handler)
+    }
+
+    /// A route to change something.
+    pub fn post<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::on(Method::POST, path, access, handler)
+    }
+
+    /// A route of any method.
+    pub fn on<F, Args>(method: Method, path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args> + Send + Sync,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let for_make = method.clone();
+        let make: Make = Box::new(move || {
+            let guarded =
+                from_fn(move |req: ServiceRequest, next: Next<_>| walls::pass(access, req, next));
+            actix_web::web::method(for_make.clone()).to(handler.clone()).wrap(guarded)
+        });
+        Self { method, path, access, make }
+    }
+}
+
+/// Mounts routes, those of one path as one resource, so that a wrong method is 405.
+pub fn mount(config: &mut ServiceConfig, routes: &[Route]) {
+    let mut paths: Vec<&str> = Vec::new();
+    for route in routes {
+        if !paths.contains(&route.path) {
+            paths.push(route.path);
+        }
+    }
+    for path in paths {
+        let mut resource = actix_web::web::resource(path);
+        for route in routes.iter().filter(|route| route.path == path) {
+            resource = resource.route((route.make)());
+        }
+        config.service(resource);
+    }
+}

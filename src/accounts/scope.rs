@@ -1,0 +1,88 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+
+use crate::types::{ActorRef, ForumId, RegistrationId, Slug, Zone};
+use crate::web::Fault;
+
+use super::{ForumWall, Identity};
+
+/// Proof that the caller may act on one forum. Store functions that touch a forum's rows take it;
+/// only the wall in front of a route makes it (and [`Scope::trusted`] for work that no request asks
+/// for, which the architecture test keeps to `app`, letters and jobs).
+#[derive(Clone, Debug)]
+pub struct Scope {
+    wall: ForumWall,
+    actor: ActorRef,
+}
+
+impl Scope {
+    pub(super) fn new(wall: ForumWall, actor: ActorRef) -> Self {
+        Self { wall, actor }
+    }
+
+    /// A scope for Madang's own work: rendering a letter, running a job, a command on the machine.
+    #[must_use]
+    pub fn trusted(wall: ForumWall, actor: ActorRef) -> Self {
+        Self { wall, actor }
+    }
+
+    /// The forum.
+    #[must_use]
+    pub const fn forum(&self) -> ForumId {
+        self.wall.id
+    }
+
+    /// The forum's name in addresses.
+    #[must_use]
+    pub fn slug(&self) -> &Slug {
+        &self.wall.slug
+    }
+
+    /// The forum's zone.
+    #[must_use]
+    pub const fn zone(&self) -> Zone {
+        self.wall.zone
+    }
+
+    /// Who acts, for the audit log.
+    #[must_use]
+    pub const fn actor(&self) -> ActorRef {
+        self.actor
+    }
+
+    /// The registration whose private link was shown, if one was.
+    #[must_use]
+    pub const fn registration(&self) -> Option<RegistrationId> {
+        match self.actor {
+            ActorRef::Registrant(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl FromRequest for Scope {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(req.extensions().get::<Self>().cloned().ok_or_else(|| no_wall(req)))
+    }
+}
+
+impl FromRequest for Identity {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(req.extensions().get::<Self>().cloned().ok_or_else(|| no_wall(req)))
+    }
+}
+
+fn no_wall(req: &HttpRequest) -> Fault {
+    Fault::Broken(anyhow::anyhow!(
+        "{} asks for more than its access gives",
+        req.match_pattern().unwrap_or_default()
+    ))
+}

@@ -1,0 +1,121 @@
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, HttpRequest};
+
+use crate::db::Db;
+use crate::types::{ActorRef, Clock, ManageKey, sha256};
+use crate::web::Fault;
+
+use super::{Access, Directory, Identity, Permission, Scope, queries};
+
+/// The cookie that holds a staff session; over https it is sent as `__Host-desk`.
+pub const SESSION_COOKIE: [&str; 2] = ["__Host-desk", "desk"];
+
+/// Lets a request through to its handler, with the scope its access gives, or not at all.
+pub(super) async fn pass(
+    access: Access,
+    req: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    admit(access, req.request()).await?;
+    next.call(req).await
+}
+
+async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {
+    match access {
+        Access::Public => Ok(()),
+        Access::PublicForum => public_forum(req).await,
+        Access::Holder => holder(req).await,
+        Access::Staff => {
+            let identity = staff(req).await?;
+            req.extensions_mut().insert(identity);
+            Ok(())
+        }
+        Access::Desk(permission) => desk(req, permission).await,
+        Access::Installation(permission) => {
+            let identity = staff(req).await?;
+            if !(identity.is_admin() && permission.allows(crate::types::Role::Admin)) {
+                return Err(Fault::Forbidden);
+            }
+            req.extensions_mut().insert(identity);
+            Ok(())
+        }
+    }
+}
+
+async fn public_forum(req: &HttpRequest) -> Result<(), Fault> {
+    let wall = find_forum(req).await?;
+    if !wall.public {
+        return Err(Fault::NotFound);
+    }
+    req.extensions_mut().insert(Scope::new(wall, ActorRef::Guest));
+    Ok(())
+}
+
+async fn holder(req: &HttpRequest) -> Result<(), Fault> {
+    let in_path = req.match_info().get("token").map(str::to_owned);
+    let missing = if in_path.is_some() { Fault::NotFound } else { Fault::Unauthenticated };
+    let Some(token) = in_path.or_else(|| bearer(req)) else { return Err(missing) };
+    let Some((id, version)) = part::<ManageKey>(req)?.prove(&token) else { return Err(missing) };
+    let mut conn = part::<Db>(req)?.conn().await?;
+    let Some(wall) = queries::forum_of_link(&mut conn, id, version).await? else {
+        return Err(missing);
+    };
+    req.extensions_mut().insert(Scope::new(wall, ActorRef::Registrant(id)));
+    Ok(())
+}
+
+/// A foreign forum looks as if it were not there; one's own without the permission is forbidden.
+async fn desk(req: &HttpRequest, permission: Permission) -> Result<(), Fault> {
+    let identity = staff(req).await?;
+    let wall = find_forum(req).await?;
+    let role = identity.role_at(wall.id).ok_or(Fault::NotFound)?;
+    if !permission.allows(role) {
+        return Err(Fault::Forbidden);
+    }
+    let actor = ActorRef::Staff(identity.user);
+    req.extensions_mut().insert(identity);
+    req.extensions_mut().insert(Scope::new(wall, actor));
+    Ok(())
+}
+
+async fn staff(req: &HttpRequest) -> Result<Identity, Fault> {
+    let now = part::<Clock>(req)?.now();
+    let db = part::<Db>(req)?;
+    let found = if let Some(token) = bearer(req) {
+        let mut conn = db.conn().await?;
+        queries::by_token(&mut conn, &sha256(token.as_bytes()), now).await?
+    } else if let Some(token) = session_token(req) {
+        let mut conn = db.conn().await?;
+        queries::by_session(&mut conn, &sha256(token.as_bytes()), now).await?
+    } else {
+        None
+    };
+    found.ok_or(Fault::Unauthenticated)
+}
+
+async fn find_forum(req: &HttpRequest) -> Result<super::ForumWall, Fault> {
+    let slug = req.match_info().get("forum").unwrap_or_default();
+    let found = part::<Directory>(req)?.find(part::<Db>(req)?, slug).await?;
+    found.ok_or(Fault::NotFound)
+}
+
+/// The token in the session cookie, if there is one.
+pub(super) fn session_token(req: &HttpRequest) -> Option<String> {
+    SESSION_COOKIE.iter().find_map(|name| req.cookie(name)).map(|cookie| cookie.value().to_owned())
+}
+
+fn bearer(req: &HttpRequest) -> Option<String> {
+    let value = req.headers().get("authorization")?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+fn part<T: 'static>(req: &HttpRequest) -> Result<&T, Fault> {
+    let found = req.app_data::<Data<T>>().map(|data| data.get_ref());
+    found.ok_or_else(|| {
+        Fault::Broken(anyhow::anyhow!("{} is not wired", std::any::type_name::<T>()))
+    })
+}

@@ -1,0 +1,15 @@
+//! Who did or saw what, whose, and why: append-only, never a name, linked into a hash chain by a
+//! sealer a moment after each commit.
+//!
+//! An entry is written plain in the transaction that it tells of; the chain is made in one place, so
+//! that recording never becomes the row everybody waits for.
+
+mod model;
+mod queries;
+mod seal;
+mod store;
+
+pub use model::{Entry, Subject};
+pub use queries::{AuditRow, list, list_about};
+pub use seal::{ChainFault, seal, verify};
+pub use store::{record, record_all};

@@ -1,0 +1,3 @@
+pub fn asset_routes() {}
+pub fn script_url() {}
+pub fn stylesheet_url() {}

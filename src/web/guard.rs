@@ -1,0 +1,210 @@
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
+
+use crate::types::Lang;
+
+use super::error_page::fault_page;
+use super::problem::problem;
+use super::reader::asked_lang;
+use super::{Fault, Reader, RequestId};
+
+/// The base address that links and origins are held against.
+#[derive(Clone, Debug)]
+pub struct PublicUrl(pub String);
+
+/// No page needs a script or style from elsewhere, nor one written into the page.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Gives every answer its request id and the headers that keep browsers careful; keeps the language
+/// chosen by `?lang=` in a cookie.
+///
+/// # Errors
+/// Those of the service inside.
+pub async fn headers<B: MessageBody>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let id = RequestId::fresh();
+    req.extensions_mut().insert(id.clone());
+    let asked = asked_lang(req.query_string());
+    let secure = req
+        .app_data::<actix_web::web::Data<PublicUrl>>()
+        .is_some_and(|u| u.0.starts_with("https://"));
+    let mut res = next.call(req).await?;
+    if let Some(lang) = asked {
+        let cookie = lang_cookie(lang, secure);
+        if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+            res.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    let headers = res.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id.0) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let mut set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    set(header::CACHE_CONTROL, "no-store");
+    if secure {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    Ok(res)
+}
+
+fn lang_cookie(lang: Lang, secure: bool) -> Cookie<'static> {
+    Cookie::build("lang", lang.code())
+        .path("/")
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(secure)
+        .max_age(actix_web::cookie::time::Duration::days(180))
+        .finish()
+}
+
+/// Refuses changes that another site's page sends in a reader's name: by `Sec-Fetch-Site`, else by
+/// `Origin`. Programs that carry a bearer token or no cookie at all are not at risk.
+///
+/// # Errors
+/// Those of the service inside.
+pub async fn same_site<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || from_here(req.request()) {
+        next.call(req).await
+    } else {
+        Err(Fault::Forbidden.into())
+    }
+}
+
+fn from_here(req: &HttpRequest) -> bool {
+    let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
+    let for_programs = req.path().starts_with("/api/");
+    if for_programs && (header("authorization").is_some() || header("cookie").is_none()) {
+        return true;
+    }
+    match header("sec-fetch-site") {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => {
+            let public = req.app_data::<actix_web::web::Data<PublicUrl>>();
+            let own = public.map(|url| url.0.as_str());
+            let host = header("host").unwrap_or_default();
+            header("origin").is_some_and(|origin| {
+                Some(origin) == own
+                    || origin.split("://").nth(1).is_some_and(|o| o == host && loopback(o))
+            })
+        }
+    }
+}
+
+fn loopback(host: &str) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| {
+        host.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    })
+}
+
+/// Turns every fault into its answer: problem+json under `/api/`, a page elsewhere.
+///
+/// # Errors
+/// Never: errors become answers.
+pub async fn faults<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<actix_web::body::EitherBody<B>>, Error> {
+    let request = req.request().clone();
+    match next.call(req).await {
+        Ok(res) if !res.status().is_client_error() && !res.status().is_server_error() => {
+            Ok(res.map_into_left_body())
+        }
+        Ok(res) => {
+            let answer = match res.response().error() {
+                Some(error) => answer(&request, error),
+                None if is_bare(&res) => answer_status(&request, res.status()),
+                None => return Ok(res.map_into_left_body()),
+            };
+            Ok(ServiceResponse::new(request, answer).map_into_right_body())
+        }
+        Err(error) => {
+            let answer = answer(&request, &error);
+            Ok(ServiceResponse::new(request, answer).map_into_right_body())
+        }
+    }
+}
+
+/// An error status that no handler wrote a body for: an unknown path, a wrong method.
+fn is_bare<B: MessageBody>(res: &ServiceResponse<B>) -> bool {
+    matches!(
+        res.response().body().size(),
+        actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0)
+    )
+}
+
+fn answer(req: &HttpRequest, error: &Error) -> HttpResponse {
+    if let Some(fault) = error.as_error::<Fault>() {
+        return render(req, fault);
+    }
+    answer_status(req, error.as_response_error().status_code())
+}
+
+fn answer_status(req: &HttpRequest, status: StatusCode) -> HttpResponse {
+    let fault = match status.as_u16() {
+        404 => Fault::NotFound,
+        405 => Fault::Refused { code: "web.method", status: 405, params: Vec::new() },
+        413 => Fault::TooLarge(0),
+        400..=499 => Fault::Malformed(status.canonical_reason().unwrap_or_default().to_owned()),
+        _ => Fault::Broken(anyhow::anyhow!("answered {status} with no reason")),
+    };
+    render(req, &fault)
+}
+
+fn render(req: &HttpRequest, fault: &Fault) -> HttpResponse {
+    let (reader, id) = (Reader::of(req), RequestId::of(req));
+    let status = actix_web::ResponseError::status_code(fault);
+    if let Fault::Broken(error) = fault {
+        tracing::error!(
+            request = id.0,
+            path = req.match_pattern().unwrap_or_default(),
+            ?error,
+            "something broke"
+        );
+    }
+    let mut answer = HttpResponse::build(status);
+    if let Some(seconds) = fault.retry_after() {
+        answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    answer.insert_header((header::CONTENT_LANGUAGE, reader.lang.code()));
+    if req.path().starts_with("/api/") {
+        if matches!(fault, Fault::Unauthenticated) {
+            answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        let body = problem(fault, status.as_u16(), reader.t(), &id.0);
+        return answer.content_type("application/problem+json").json(body);
+    }
+    if matches!(fault, Fault::Unauthenticated) && req.path().starts_with("/desk") {
+        return HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, "/desk/sign-in"))
+            .finish();
+    }
+    match fault_page(req, &reader, fault, status.as_u16(), &id.0) {
+        Ok(page) => answer.content_type("text/html; charset=utf-8").body(page),
+        Err(error) => {
+            tracing::error!(request = id.0, %error, "the fault page broke");
+            answer.content_type("text/plain; charset=utf-8").body(fault.code())
+        }
+    }
+}

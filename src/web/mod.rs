@@ -1,0 +1,35 @@
+//! What every page and answer shares: faults on the wire (RFC 9457), the reader's language, the page
+//! shell, forms, paging, conditional requests, public limits, and the walls of the web.
+//!
+//! Knows nothing of forums or people; a room's pages and api build on it.
+
+mod assets;
+mod conditional;
+mod error_page;
+mod fault;
+mod form;
+mod guard;
+mod idempotency;
+mod limits;
+mod markdown;
+mod network;
+mod paging;
+mod problem;
+mod reader;
+mod respond;
+mod shell;
+
+pub use assets::{asset_routes, script_url, stylesheet_url};
+pub use conditional::{etag, if_match, not_modified, version_tag};
+pub use fault::Fault;
+pub use form::{Body, Form, Query, read};
+pub use guard::{PublicUrl, faults, headers, same_site};
+pub use idempotency::IdempotencyKey;
+pub use limits::{Limits, Quota};
+pub use markdown::{markdown, plain};
+pub use network::{Peer, TrustedProxies};
+pub use paging::{Cursor, Page};
+pub use problem::{Problem, ProblemField};
+pub use reader::{Reader, RequestId};
+pub use respond::{html, html_status, json, json_status, see_other, text};
+pub use shell::{DeskHead, DeskItem, ForumHead, ForumItem, Shell, Theme};

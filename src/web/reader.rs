@@ -1,0 +1,74 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+
+use crate::i18n::Tr;
+use crate::types::Lang;
+
+use super::shell::Theme;
+
+/// Who reads the answer: language, theme, and where they are.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// The language, by `?lang=`, then cookie, then `Accept-Language`, then Korean.
+    pub lang: Lang,
+    /// Light, dark, or what the system says.
+    pub theme: Theme,
+    /// Path and query, for the language switch.
+    pub here: String,
+}
+
+impl Reader {
+    /// The voice that speaks to this reader.
+    #[must_use]
+    pub const fn t(&self) -> Tr {
+        Tr(self.lang)
+    }
+
+    /// Reads what a request says of its reader.
+    #[must_use]
+    pub fn of(req: &HttpRequest) -> Self {
+        let cookie = |name: &str| req.cookie(name).map(|c| c.value().to_owned());
+        let lang = asked_lang(req.query_string())
+            .or_else(|| cookie("lang").and_then(|v| Lang::parse(&v)))
+            .or_else(|| {
+                let header = req.headers().get("accept-language")?.to_str().ok()?;
+                Lang::negotiate(header)
+            })
+            .unwrap_or_default();
+        let theme = cookie("theme").and_then(|v| Theme::parse(&v)).unwrap_or_default();
+        let here = req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Self { lang, theme, here }
+    }
+}
+
+/// The language named by `?lang=`.
+pub(super) fn asked_lang(query: &str) -> Option<Lang> {
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
+}
+
+impl FromRequest for Reader {
+    type Error = std::convert::Infallible;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(req)))
+    }
+}
+
+/// The id of a request, in its log lines and in every fault shown.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+impl RequestId {
+    /// The id the `headers` middleware gave this request.
+    #[must_use]
+    pub fn of(req: &HttpRequest) -> Self {
+        req.extensions().get::<Self>().cloned().unwrap_or_else(Self::fresh)
+    }
+
+    pub(super) fn fresh() -> Self {
+        Self(uuid::Uuid::new_v4().simple().to_string().chars().take(12).collect())
+    }
+}
