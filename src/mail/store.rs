@@ -1,0 +1,179 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::Value;
+
+use crate::db::schema::message;
+use crate::db::{self, Conn};
+use crate::types::{ForumId, MessageId, RegistrationId};
+
+use super::letter::Post;
+
+/// How long a claimed letter is left to its worker.
+const LEASE: TimeDelta = TimeDelta::minutes(3);
+
+#[derive(Insertable)]
+#[diesel(table_name = message)]
+struct NewMessage<'a> {
+    id: MessageId,
+    forum_id: Option<ForumId>,
+    registration_id: Option<RegistrationId>,
+    to_email: &'a str,
+    lang: &'a str,
+    letter: &'a str,
+    content: &'a Value,
+    due_at: DateTime<Utc>,
+    created_at: DateTime<Utc>,
+}
+
+/// A letter of the outbox, as the worker takes it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = message)]
+pub struct Stored {
+    /// Its id.
+    pub id: MessageId,
+    /// The forum it is about.
+    pub forum_id: Option<ForumId>,
+    /// The registration it is about.
+    pub registration_id: Option<RegistrationId>,
+    /// To whom.
+    pub to_email: String,
+    /// In which language.
+    pub lang: String,
+    /// The kind.
+    pub letter: String,
+    /// Its content.
+    pub content: Value,
+    /// How often it was tried, this time included.
+    pub attempts: i32,
+    /// When it was posted.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Posts one letter in the caller's transaction.
+///
+/// # Errors
+/// A broken database.
+pub async fn post(conn: &mut Conn, letter: &Post) -> db::Result<()> {
+    post_all(conn, std::slice::from_ref(letter)).await
+}
+
+/// Posts letters in one statement, and wakes the worker when the transaction commits.
+///
+/// # Errors
+/// A broken database.
+pub async fn post_all(conn: &mut Conn, letters: &[Post]) -> db::Result<()> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<NewMessage<'_>> = letters
+        .iter()
+        .map(|post| NewMessage {
+            id: post.id,
+            forum_id: post.forum,
+            registration_id: post.registration,
+            to_email: &post.to,
+            lang: post.lang.code(),
+            letter: post.letter,
+            content: &post.content,
+            due_at: post.at,
+            created_at: post.at,
+        })
+        .collect();
+    diesel::insert_into(message::table).values(&rows).execute(conn).await?;
+    db::notify(conn, "madang_mail", "").await
+}
+
+/// Takes up to `limit` due letters. One whose last worker vanished while sending may have left
+/// already, and is marked so.
+pub async fn claim(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> db::Result<Vec<Stored>> {
+    let ids: Vec<MessageId> = message::table
+        .select(message::id)
+        .filter(message::state.eq_any(["queued", "retry", "sending"]))
+        .filter(message::due_at.le(now))
+        .filter(message::leased_until.is_null().or(message::leased_until.lt(now)))
+        .order((message::due_at, message::id))
+        .limit(limit)
+        .for_update()
+        .skip_locked()
+        .load(conn)
+        .await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::update(message::table.filter(message::id.eq_any(&ids)).filter(message::state.eq("sending")))
+        .set(message::ambiguous.eq(true))
+        .execute(conn)
+        .await?;
+    diesel::update(message::table.filter(message::id.eq_any(ids)))
+        .set((
+            message::state.eq("sending"),
+            message::leased_until.eq(now + LEASE),
+            message::attempts.eq(message::attempts + 1),
+        ))
+        .returning(Stored::as_returning())
+        .get_results(conn)
+        .await
+}
+
+/// Notes that a letter left.
+pub async fn mark_sent(conn: &mut Conn, id: MessageId, now: DateTime<Utc>) -> db::Result<()> {
+    diesel::update(message::table.find(id))
+        .set((
+            message::state.eq("sent"),
+            message::sent_at.eq(now),
+            message::leased_until.eq(None::<DateTime<Utc>>),
+            message::last_error.eq(None::<String>),
+        ))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Notes that a letter did not leave; tried again at `again`, or given up.
+pub async fn mark_trouble(
+    conn: &mut Conn,
+    id: MessageId,
+    reason: &str,
+    ambiguous: bool,
+    again: Option<DateTime<Utc>>,
+) -> db::Result<()> {
+    let reason: String = reason.chars().take(500).collect();
+    let target = message::table.find(id);
+    let lease = message::leased_until.eq(None::<DateTime<Utc>>);
+    match again {
+        Some(at) => {
+            let state = message::state.eq("retry");
+            let doubt = message::ambiguous.eq(message::ambiguous.or(ambiguous));
+            let change = (state, message::due_at.eq(at), lease, message::last_error.eq(reason), doubt);
+            diesel::update(target).set(change).execute(conn).await
+        }
+        None => {
+            let change = (message::state.eq("failed"), lease, message::last_error.eq(reason));
+            diesel::update(target).set(change).execute(conn).await
+        }
+    }
+    .map(|_| ())
+}
+
+/// Puts a failed letter of a forum back in the queue; false when it is not there or did not fail.
+///
+/// # Errors
+/// A broken database.
+pub async fn send_again(
+    conn: &mut Conn,
+    forum: ForumId,
+    id: MessageId,
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let target = message::table
+        .find(id)
+        .filter(message::forum_id.eq(forum))
+        .filter(message::state.eq_any(["failed", "bounced"]));
+    let changed = diesel::update(target)
+        .set((message::state.eq("queued"), message::due_at.eq(now), message::attempts.eq(0)))
+        .execute(conn)
+        .await?;
+    db::notify(conn, "madang_mail", "").await?;
+    Ok(changed == 1)
+}
