@@ -19,3 +19,5 @@ pub mod jobs;
 pub mod audit;
 
 pub mod accounts;
+
+pub mod capacity;
