@@ -55,7 +55,7 @@ pub async fn create_limit(
     capacity: Option<i32>,
 ) -> db::Result<LimitId> {
     let ids = create_limits(conn, forum, kind, &[capacity]).await?;
-    ids.first().copied().ok_or(db::Error::NotFound)
+    ids.into_iter().next().ok_or(db::Error::NotFound)
 }
 
 /// Makes several limits in one statement; their ids in the order asked.
