@@ -21,3 +21,5 @@ pub mod audit;
 pub mod accounts;
 
 pub mod capacity;
+
+pub mod forum;

@@ -1,0 +1,24 @@
+//! The forum itself: its names, days, zone and registration window, where it is held, who it takes
+//! and what it asks them to agree to.
+//!
+//! A forum is made, changed and published here and nowhere else. It knows no agenda and no person who
+//! comes; seats are counted by `capacity`. A consent text is never edited: a change is a new version,
+//! so that what someone agreed to can always be read again.
+
+mod missing;
+mod model;
+mod queries;
+mod store;
+
+pub use missing::Missing;
+pub use model::{
+    Band, Category, CategoryCode, ConsentText, Forum, ForumEvent, ForumFacts, ForumState,
+    ForumSummary, IllegalMove, NewCategory, NewConsent, NewForum, NewRoom, NewVenue, PRIVACY,
+    Phase, Purpose, Room, Venue, Window, window,
+};
+pub use queries::{list_for_desk, list_public, missing};
+pub use store::{
+    append_rooms, append_venue, current_consent, find_category, find_forum, list_categories,
+    list_consents, list_rooms, list_venues, lock_forum, raise_session_no, take_session_numbers,
+    update_room,
+};
