@@ -1,0 +1,4 @@
+//! Letters: their calendars, their shape, their way out.
+
+mod calendar;
+mod transport;
