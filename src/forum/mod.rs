@@ -5,11 +5,17 @@
 //! comes; seats are counted by `capacity`. A consent text is never edited: a change is a new version,
 //! so that what someone agreed to can always be read again.
 
+mod commands;
 mod missing;
 mod model;
 mod queries;
+mod refusal;
 mod store;
 
+pub use commands::{
+    Founder, RoomChange, add_category, close_forum, create_forum, edit_category, edit_consent,
+    edit_forum, edit_venue, publish_forum, remove_category, retire_consent,
+};
 pub use missing::Missing;
 pub use model::{
     Band, Category, CategoryCode, ConsentText, Forum, ForumEvent, ForumFacts, ForumState,
@@ -17,6 +23,7 @@ pub use model::{
     Phase, Purpose, Room, Venue, Window, window,
 };
 pub use queries::{list_for_desk, list_public, missing};
+pub use refusal::ForumRefusal;
 pub use store::{
     append_rooms, append_venue, current_consent, find_category, find_forum, list_categories,
     list_consents, list_rooms, list_venues, lock_forum, raise_session_no, take_session_numbers,

@@ -56,6 +56,31 @@ impl ForumFacts {
         length > TimeDelta::zero() && length <= TimeDelta::days(Self::MOST_DAYS)
     }
 
+    /// The names of what is said differently in `other`, for the audit log.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let said = [
+            ("slug", self.slug != other.slug),
+            ("title", self.title != other.title),
+            ("lead", self.lead != other.lead),
+            ("host", self.host != other.host),
+            ("notice", self.notice != other.notice),
+            ("sample", self.sample != other.sample),
+            ("zone", self.zone != other.zone),
+            ("languages", self.languages != other.languages),
+            ("starts_at", self.starts_at != other.starts_at),
+            ("ends_at", self.ends_at != other.ends_at),
+            ("day_start", self.day_start != other.day_start),
+            ("registration_opens_at", self.registration_opens_at != other.registration_opens_at),
+            ("registration_closes_at", self.registration_closes_at != other.registration_closes_at),
+            ("changes_until", self.changes_until != other.changes_until),
+            ("sensitive", self.sensitive != other.sensitive),
+            ("contact_email", self.contact_email != other.contact_email),
+            ("retention_days", self.retention_days != other.retention_days),
+        ];
+        said.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+
     /// True when registering ends after it begins.
     #[must_use]
     pub fn window_in_order(&self) -> bool {

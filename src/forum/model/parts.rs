@@ -221,6 +221,14 @@ pub struct ConsentText {
     pub created_at: DateTime<Utc>,
 }
 
+impl ConsentText {
+    /// True when it already says what is wanted.
+    #[must_use]
+    pub fn says(&self, want: &NewConsent) -> bool {
+        self.required == want.required && self.title == want.title && self.body == want.body
+    }
+}
+
 /// What a new version of a consent text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewConsent {

@@ -98,6 +98,19 @@ pub async fn insert_categories(
     Ok(ids)
 }
 
+/// The place after the last category.
+///
+/// # Errors
+/// A broken database.
+pub async fn next_category_position(conn: &mut Conn, scope: &Scope) -> db::Result<i32> {
+    let last: Option<i32> = category::table
+        .filter(category::forum_id.eq(scope.forum()))
+        .select(diesel::dsl::max(category::position))
+        .first(conn)
+        .await?;
+    Ok(last.map_or(0, |at| at + 1))
+}
+
 /// Writes what is said of a category; its code and limit stay.
 ///
 /// # Errors

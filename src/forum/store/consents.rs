@@ -74,6 +74,19 @@ pub async fn current_consent(
     row.map(Row::read).transpose()
 }
 
+/// The place after the last text.
+///
+/// # Errors
+/// A broken database.
+pub async fn next_consent_position(conn: &mut Conn, scope: &Scope) -> db::Result<i32> {
+    let last: Option<i32> = consent_text::table
+        .filter(consent_text::forum_id.eq(scope.forum()))
+        .select(diesel::dsl::max(consent_text::position))
+        .first(conn)
+        .await?;
+    Ok(last.map_or(0, |at| at + 1))
+}
+
 /// The version that a next text of a purpose gets, and the position of the texts before it.
 ///
 /// # Errors

@@ -4,10 +4,12 @@ mod forums;
 mod places;
 
 pub use categories::{
-    delete_category, find_category, insert_categories, list_categories, update_category,
+    delete_category, find_category, insert_categories, list_categories, next_category_position,
+    update_category,
 };
 pub use consents::{
-    current_consent, insert_consents, list_consents, retire_consent, version_after,
+    current_consent, insert_consents, list_consents, next_consent_position, retire_consent,
+    version_after,
 };
 pub(super) use forums::ForumRow;
 pub use forums::{
