@@ -51,13 +51,8 @@ impl Limit {
         self.capacity.map(|capacity| (capacity - self.taken).max(0))
     }
 
-    /// True when at least one can be given out to a newcomer: nobody jumps the line.
-    #[must_use]
-    pub fn open_to_newcomers(&self) -> bool {
-        self.left().is_none_or(|left| left > self.waiting)
-    }
-
-    /// True when at least one can be given out.
+    /// True when at least one can be given out. Whoever gives out serves the line first, so that
+    /// nobody jumps it.
     #[must_use]
     pub fn has_room(&self) -> bool {
         self.left().is_none_or(|left| left > 0)

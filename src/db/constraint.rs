@@ -45,3 +45,9 @@ pub fn is_unavailable(error: &Error) -> bool {
         _ => false,
     }
 }
+
+/// The error of a thing that can not be had right now, as if the database were away.
+#[must_use]
+pub fn unavailable(reason: impl std::fmt::Display) -> Error {
+    Error::DatabaseError(DatabaseErrorKind::UnableToSendCommand, Box::new(reason.to_string()))
+}

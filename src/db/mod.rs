@@ -4,6 +4,7 @@
 //! [`Db::tx`].
 
 mod constraint;
+mod embedded;
 mod listen;
 mod migrate;
 mod pool;
@@ -11,7 +12,10 @@ mod pool;
 pub mod schema;
 mod stop;
 
-pub use constraint::{is_unavailable, violated};
+pub use constraint::{is_unavailable, unavailable, violated};
+pub use embedded::{
+    Cluster, EmbeddedFault, Options as EmbeddedOptions, start as start_embedded,
+};
 pub use listen::{Notice, listen, notify};
 pub use migrate::{migrate, pending, revert_all};
 pub use pool::{Conn, Db, Work};

@@ -10,7 +10,7 @@ use diesel_async::{
 };
 use futures_util::FutureExt;
 
-use super::{Error, Result};
+use super::{Error, Result, unavailable};
 
 /// One connection, as stores and queries take it.
 pub type Conn = AsyncPgConnection;
@@ -51,7 +51,7 @@ impl Db {
     /// # Errors
     /// When none is to be had in time; callers answer 503.
     pub async fn conn(&self) -> Result<Object<AsyncPgConnection>> {
-        self.pool.get().await.map_err(unavailable)
+        self.pool.get().await.map_err(|error| unavailable(format!("no connection: {error}")))
     }
 
     /// Runs `work` in one transaction: all of it is kept, or nothing. The only place where a
@@ -86,7 +86,7 @@ impl Db {
     /// # Errors
     /// When the database can not be reached.
     pub async fn dedicated(&self) -> Result<AsyncPgConnection> {
-        connect(self.url.clone()).await.map_err(unavailable)
+        connect(self.url.clone()).await.map_err(|error| unavailable(format!("no connection: {error}")))
     }
 
     /// Where the database is.
@@ -120,11 +120,4 @@ async fn connect(url: String) -> diesel::ConnectionResult<AsyncPgConnection> {
     .await
     .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
-}
-
-fn unavailable(error: impl std::fmt::Display) -> Error {
-    Error::DatabaseError(
-        diesel::result::DatabaseErrorKind::UnableToSendCommand,
-        Box::new(format!("no connection: {error}")),
-    )
 }

@@ -1,0 +1,13 @@
+//! What people do with a registration, one transaction each.
+
+mod change;
+mod seats;
+mod sweep;
+mod verify;
+mod withdraw;
+
+pub use change::change_details;
+pub use seats::{give_up_seat, promote_waiting, take_seat};
+pub use sweep::sweep;
+pub use verify::verify;
+pub use withdraw::{cancel, withdraw};

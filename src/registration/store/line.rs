@@ -1,0 +1,119 @@
+use chrono::{DateTime, Utc};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::accounts::Scope;
+use crate::db::schema::waitlist_entry;
+use crate::db::{self, Conn};
+use crate::types::{ForumId, LimitId, RegistrationId, SessionId, WaitlistId};
+
+/// A place in line about to be written.
+#[derive(Insertable)]
+#[diesel(table_name = waitlist_entry)]
+pub struct NewLine {
+    pub id: WaitlistId,
+    pub forum_id: ForumId,
+    pub limit_id: LimitId,
+    pub registration_id: RegistrationId,
+    pub session_id: Option<SessionId>,
+    pub place: i64,
+    pub state: &'static str,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Someone in line.
+#[derive(Queryable, Clone, Debug)]
+pub struct LineEntry {
+    pub id: WaitlistId,
+    pub limit: LimitId,
+    pub registration: RegistrationId,
+    pub session: Option<SessionId>,
+    pub place: i64,
+}
+
+type Columns = (
+    waitlist_entry::id,
+    waitlist_entry::limit_id,
+    waitlist_entry::registration_id,
+    waitlist_entry::session_id,
+    waitlist_entry::place,
+);
+const COLUMNS: Columns = (
+    waitlist_entry::id,
+    waitlist_entry::limit_id,
+    waitlist_entry::registration_id,
+    waitlist_entry::session_id,
+    waitlist_entry::place,
+);
+
+/// Writes places in line in one statement.
+pub async fn insert_line(conn: &mut Conn, entries: &[NewLine]) -> db::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(waitlist_entry::table).values(entries).execute(conn).await.map(|_| ())
+}
+
+/// The line of a limit from its head on, at most `most` people after place `after`.
+pub async fn line_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    limit: LimitId,
+    after: i64,
+    most: i64,
+) -> db::Result<Vec<LineEntry>> {
+    waitlist_entry::table
+        .filter(waitlist_entry::forum_id.eq(scope.forum()))
+        .filter(waitlist_entry::limit_id.eq(limit))
+        .filter(waitlist_entry::state.eq("waiting"))
+        .filter(waitlist_entry::place.gt(after))
+        .order(waitlist_entry::place)
+        .limit(most)
+        .select(COLUMNS)
+        .load(conn)
+        .await
+}
+
+/// Where a registration waits.
+pub async fn waiting_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    registration: RegistrationId,
+) -> db::Result<Vec<LineEntry>> {
+    waitlist_entry::table
+        .filter(waitlist_entry::forum_id.eq(scope.forum()))
+        .filter(waitlist_entry::registration_id.eq(registration))
+        .filter(waitlist_entry::state.eq("waiting"))
+        .select(COLUMNS)
+        .load(conn)
+        .await
+}
+
+/// How many stand before an entry.
+pub async fn ahead_of(conn: &mut Conn, entry: &LineEntry) -> db::Result<i64> {
+    waitlist_entry::table
+        .filter(waitlist_entry::limit_id.eq(entry.limit))
+        .filter(waitlist_entry::state.eq("waiting"))
+        .filter(waitlist_entry::place.lt(entry.place))
+        .select(count_star())
+        .first(conn)
+        .await
+}
+
+/// Ends places in line: `promoted` or `left`.
+pub async fn end_entries(
+    conn: &mut Conn,
+    ids: &[WaitlistId],
+    state: &'static str,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    diesel::update(waitlist_entry::table.filter(waitlist_entry::id.eq_any(ids)))
+        .set((waitlist_entry::state.eq(state), waitlist_entry::ended_at.eq(now)))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
