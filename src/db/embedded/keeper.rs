@@ -57,17 +57,15 @@ impl Plan {
     /// Joins the postmaster that runs or starts one, and waits until our database answers. The
     /// caller has the turn.
     pub(super) async fn bring_up(&self) -> Result<(Socket, Option<Child>), EmbeddedFault> {
-        let stale = match Standing::of(&self.place).await {
-            Standing::Live(socket) => {
-                tracing::debug!("joining the PostgreSQL that runs");
-                if self.settle(&socket, None).await? {
-                    return Ok((socket, None));
-                }
-                None // It was just stopping.
+        let mut standing = Standing::of(&self.place).await;
+        if let Standing::Live(socket) = &standing {
+            tracing::debug!("joining the PostgreSQL that runs");
+            if self.settle(socket, None).await? {
+                return Ok((socket.clone(), None));
             }
-            Standing::Stale(pid) => Some(pid),
-            Standing::Absent => None,
-        };
+            standing = Standing::of(&self.place).await; // It was just stopping.
+        }
+        let stale = if let Standing::Stale(pid) = standing { Some(pid) } else { None };
         let log = Log::open(&self.place)?;
         let mut child = self.launch(stale, &log)?;
         let socket = Socket { folder: self.place.socket.clone() };

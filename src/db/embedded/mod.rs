@@ -54,6 +54,9 @@ pub struct Cluster {
 
 /// Starts the cluster of a data folder, making it first if need be, or joins the one that runs;
 /// returns when its database answers.
+///
+/// # Errors
+/// Whatever keeps it from answering, with how to mend it.
 pub async fn start(options: &Options) -> Result<Cluster, EmbeddedFault> {
     let place = Place::prepare(options).await?;
     let turn = locks::take_turn(&place).await?;
@@ -88,6 +91,9 @@ impl Cluster {
     }
 
     /// Leaves the cluster, and stops it unless another process still uses it.
+    ///
+    /// # Errors
+    /// When PostgreSQL does not end, or its files can not be reached.
     pub async fn stop(self) -> Result<(), EmbeddedFault> {
         let Self { plan, presence, keeper, .. } = self;
         if let Some(keeper) = &keeper {

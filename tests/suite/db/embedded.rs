@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use madang::db::embedded::{Cluster, EmbeddedFault, Options, start};
+use madang::db::{Cluster, EmbeddedFault, EmbeddedOptions as Options, start_embedded as start};
 
 /// A data folder of one test, gone when the test is over.
 struct Scratch(PathBuf);
