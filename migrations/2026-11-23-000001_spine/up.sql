@@ -21,12 +21,14 @@ CREATE TABLE staff_session (
     id uuid PRIMARY KEY,
     user_id uuid NOT NULL REFERENCES app_user (id),
     token_hash bytea NOT NULL CONSTRAINT staff_session_token_key UNIQUE,
+    by_link boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     revoked_at timestamptz
 );
 CREATE INDEX staff_session_user ON staff_session (user_id);
 COMMENT ON TABLE staff_session IS 'Signed-in browsers; the cookie holds the token, this table its SHA-256.';
+COMMENT ON COLUMN staff_session.by_link IS 'Opened by a one-time link: for a while it may set a password without knowing the old one.';
 
 CREATE TABLE sign_in_link (
     id uuid PRIMARY KEY,
@@ -36,6 +38,7 @@ CREATE TABLE sign_in_link (
     expires_at timestamptz NOT NULL,
     used_at timestamptz
 );
+CREATE INDEX sign_in_link_user ON sign_in_link (user_id);
 COMMENT ON TABLE sign_in_link IS 'One-time links to the desk: used once, short-lived.';
 
 -- Forums ------------------------------------------------------------------------------------------

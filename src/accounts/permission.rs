@@ -55,3 +55,29 @@ impl Permission {
         self.roles().contains(&role)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of the table in the documentation, as permission and what each role may.
+    fn written() -> Vec<(String, Vec<bool>)> {
+        let text = include_str!("../../docs/permissions.md");
+        let cells = |row: &str| row.split('|').map(|c| c.trim().to_owned()).collect::<Vec<_>>();
+        let mut rows = text.lines().filter(|line| line.starts_with('|')).map(cells);
+        let head = rows.next().unwrap();
+        assert_eq!(head[2..5], Role::ALL.map(|role| role.code().to_owned()));
+        rows.skip(1)
+            .map(|row| (row[1].clone(), row[2..5].iter().map(|cell| cell == "yes").collect()))
+            .collect()
+    }
+
+    #[test]
+    fn the_documented_table_is_the_real_one() {
+        let real: Vec<(String, Vec<bool>)> = Permission::ALL
+            .into_iter()
+            .map(|p| (format!("{p:?}"), Role::ALL.map(|role| p.allows(role)).to_vec()))
+            .collect();
+        assert_eq!(written(), real);
+    }
+}

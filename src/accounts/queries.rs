@@ -2,12 +2,14 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use crate::db::schema::{api_token, app_user, forum, registration, role_grant, staff_session};
+use crate::db::schema::{
+    api_token, app_user, forum, message, registration, role_grant, sign_in_link, staff_session,
+};
 use crate::db::{self, Conn};
-use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, UserId, Zone};
+use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, TokenId, UserId, Zone};
 
 use super::directory::ForumWall;
-use super::model::{Grant, Identity};
+use super::model::{Grant, Identity, OpenSession};
 
 type WallRow = (ForumId, String, String, String);
 
@@ -150,4 +152,54 @@ async fn grants(conn: &mut Conn, user: UserId) -> db::Result<Vec<Grant>> {
     let grant =
         |(role, forum): (String, Option<ForumId>)| Some(Grant { role: Role::parse(&role)?, forum });
     Ok(rows.into_iter().filter_map(grant).collect())
+}
+
+/// Whose a live session is, when it began, and whether a one-time link opened it.
+pub async fn live_session(
+    conn: &mut Conn,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Option<OpenSession>> {
+    let row: Option<(UserId, bool, DateTime<Utc>)> = staff_session::table
+        .filter(staff_session::token_hash.eq(digest))
+        .filter(staff_session::revoked_at.is_null())
+        .filter(staff_session::expires_at.gt(now))
+        .select((staff_session::user_id, staff_session::by_link, staff_session::created_at))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.map(|(user, by_link, since)| OpenSession { user, by_link, since }))
+}
+
+/// True while a one-time link may still be used.
+pub async fn link_lives(
+    conn: &mut Conn,
+    id: TokenId,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let link = sign_in_link::table
+        .inner_join(app_user::table)
+        .filter(sign_in_link::id.eq(id))
+        .filter(sign_in_link::token_hash.eq(digest))
+        .filter(sign_in_link::used_at.is_null())
+        .filter(sign_in_link::expires_at.gt(now))
+        .filter(app_user::disabled_at.is_null());
+    diesel::select(diesel::dsl::exists(link)).get_result(conn).await
+}
+
+/// How many letters of a kind an address was posted since `since`.
+pub async fn letters_since(
+    conn: &mut Conn,
+    email: &str,
+    letter: &str,
+    since: DateTime<Utc>,
+) -> db::Result<i64> {
+    message::table
+        .filter(message::to_email.eq(email))
+        .filter(message::letter.eq(letter))
+        .filter(message::created_at.gt(since))
+        .count()
+        .get_result(conn)
+        .await
 }

@@ -6,9 +6,9 @@ use actix_web::{Error, HttpMessage, HttpRequest};
 
 use crate::db::Db;
 use crate::types::{ActorRef, Clock, ManageKey, sha256};
-use crate::web::Fault;
+use crate::web::{Fault, PublicUrl};
 
-use super::{Access, Directory, Identity, Permission, Scope, queries};
+use super::{Access, Directory, Identity, Permission, Scope, cookie, queries};
 
 /// The cookie that holds a staff session; over https it is sent as `__Host-desk`.
 pub const SESSION_COOKIE: [&str; 2] = ["__Host-desk", "desk"];
@@ -102,9 +102,11 @@ async fn find_forum(req: &HttpRequest) -> Result<super::ForumWall, Fault> {
     found.ok_or(Fault::NotFound)
 }
 
-/// The token in the session cookie, if there is one.
+/// The token in the session cookie, if there is one. Over https only the name that no other host of
+/// the domain can set is believed.
 pub(super) fn session_token(req: &HttpRequest) -> Option<String> {
-    SESSION_COOKIE.iter().find_map(|name| req.cookie(name)).map(|cookie| cookie.value().to_owned())
+    let name = cookie::name(req.app_data::<Data<PublicUrl>>().map(|url| url.get_ref()));
+    req.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|token| !token.is_empty())
 }
 
 fn bearer(req: &HttpRequest) -> Option<String> {

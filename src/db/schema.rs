@@ -380,6 +380,8 @@ diesel::table! {
         id -> Uuid,
         user_id -> Uuid,
         token_hash -> Bytea,
+        /// Opened by a one-time link: for a while it may set a password without knowing the old one.
+        by_link -> Bool,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,

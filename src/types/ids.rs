@@ -91,6 +91,6 @@ ids! {
     AuditId,
     /// A person who signs in.
     UserId,
-    /// An API token or a sign-in link.
+    /// An API token, a sign-in link or a signed-in browser.
     TokenId,
 }

@@ -28,6 +28,6 @@ pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};
 pub use slug::Slug;
 pub use text::{PersonName, block, fold, line, optional_line};
-pub use tokens::{ManageKey, ManageToken, Reference, Token, sha256};
+pub use tokens::{LinkKey, ManageKey, ManageToken, Reference, Token, sha256};
 pub use words::Words;
 pub use zone::Zone;

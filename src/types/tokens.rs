@@ -5,7 +5,7 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{FieldFault, RegistrationId};
+use super::{FieldFault, RegistrationId, TokenId};
 
 /// The SHA-256 digest of some bytes.
 #[must_use]
@@ -102,6 +102,44 @@ impl std::fmt::Debug for ManageToken {
     }
 }
 
+/// The key by which one-time sign-in links are made and proved: a letter names only its link's id, and
+/// the link itself is made when the letter is written.
+#[derive(Clone)]
+pub struct LinkKey(Vec<u8>);
+
+impl LinkKey {
+    /// A key from the installation's secret; the label keeps it apart from other uses.
+    #[must_use]
+    pub fn derive(secret: &[u8]) -> Self {
+        Self(mac(secret, b"madang sign-in link v1"))
+    }
+
+    /// The token of a link: its id and a 128-bit proof.
+    #[must_use]
+    pub fn token(&self, id: TokenId) -> Token {
+        let mut bytes = id.0.as_bytes().to_vec();
+        let proof = mac(&self.0, &bytes);
+        bytes.extend(proof.iter().take(16));
+        Token(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The link that a token was made for, if it was made with this key.
+    #[must_use]
+    pub fn prove(&self, token: &str) -> Option<TokenId> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let id = TokenId(Uuid::from_slice(bytes.get(..16)?).ok()?);
+        let good = self.token(id);
+        let same = subtle::ConstantTimeEq::ct_eq(good.0.as_bytes(), token.as_bytes());
+        bool::from(same).then_some(id)
+    }
+}
+
+impl std::fmt::Debug for LinkKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LinkKey(…)")
+    }
+}
+
 fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
     // HMAC takes a key of any length, so this can not fail.
     Hmac::<Sha256>::new_from_slice(key)
@@ -164,7 +202,7 @@ impl Reference {
 
 #[cfg(test)]
 mod tests {
-    use super::{ManageKey, Reference, RegistrationId};
+    use super::{LinkKey, ManageKey, Reference, RegistrationId, TokenId};
 
     #[test]
     fn a_link_proves_its_registration_and_nothing_else() {
@@ -177,6 +215,18 @@ mod tests {
             let mut forged = token.reveal().as_bytes().to_vec();
             forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
             assert_eq!(key.prove(std::str::from_utf8(&forged).unwrap()), None, "byte {at}");
+        }
+    }
+
+    #[test]
+    fn a_sign_in_link_proves_its_id_and_no_manage_link_does() {
+        let (key, id) = (LinkKey::derive(b"secret"), TokenId::fresh());
+        let token = key.token(id);
+        assert_eq!(key.prove(token.reveal()), Some(id));
+        assert_eq!(LinkKey::derive(b"other").prove(token.reveal()), None);
+        let manage = ManageKey::derive(b"secret").token(RegistrationId(id.0), 1);
+        for forged in ["", "AAAA", manage.reveal(), &format!("{}A", token.reveal())] {
+            assert_eq!(key.prove(forged), None, "{forged}");
         }
     }
 

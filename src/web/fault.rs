@@ -86,7 +86,7 @@ impl Fault {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::Busy(seconds) => Some(*seconds),
-            Self::Unavailable => Some(5),
+            Self::Unavailable | Self::Refused { status: 503, .. } => Some(5),
             _ => None,
         }
     }

@@ -1,0 +1,129 @@
+use crate::types::Refusal;
+
+/// Why somebody was not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInRefusal {
+    /// The address and the password do not belong together; which of the two is wrong is not told.
+    BadCredentials,
+    /// The one-time link was used, is too old, or never was one.
+    LinkSpent,
+    /// Too many are signing in this moment.
+    Busy,
+}
+
+impl SignInRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::BadCredentials, Self::LinkSpent, Self::Busy];
+}
+
+impl Refusal for SignInRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::BadCredentials => "accounts.bad_credentials",
+            Self::LinkSpent => "accounts.link_spent",
+            Self::Busy => "accounts.busy",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::BadCredentials => 422,
+            Self::LinkSpent => 410,
+            Self::Busy => 503,
+        }
+    }
+}
+
+/// Why a password was not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordRefusal {
+    /// The current password is needed and was not given, or is another.
+    WrongCurrent,
+    /// Who asks holds no live session of their own: a program with a token, for example.
+    NoSession,
+    /// Too many are signing in this moment.
+    Busy,
+}
+
+impl PasswordRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::WrongCurrent, Self::NoSession, Self::Busy];
+}
+
+impl Refusal for PasswordRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongCurrent => "accounts.wrong_current",
+            Self::NoSession => "accounts.no_session",
+            Self::Busy => "accounts.busy",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::WrongCurrent => 422,
+            Self::NoSession => 403,
+            Self::Busy => 503,
+        }
+    }
+}
+
+/// Why no API token was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRefusal {
+    /// An admin's token is for the installation, every other for one forum.
+    Reach,
+    /// It is to live for no day, or for more than a year.
+    Days,
+    /// It has no name to be known by, or too long a one.
+    Label,
+}
+
+impl TokenRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Reach, Self::Days, Self::Label];
+}
+
+impl Refusal for TokenRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Reach => "accounts.token_reach",
+            Self::Days => "accounts.token_days",
+            Self::Label => "accounts.token_label",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        422
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n;
+    use crate::types::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_sentence_in_every_language() {
+        let mut codes: Vec<&str> = SignInRefusal::ALL.iter().map(Refusal::code).collect();
+        codes.extend(PasswordRefusal::ALL.iter().map(Refusal::code));
+        codes.extend(TokenRefusal::ALL.iter().map(Refusal::code));
+        codes.extend([
+            "accounts.password_short",
+            "accounts.password_long",
+            "accounts.password_plain",
+            "accounts.password_common",
+            "accounts.password_personal",
+            "accounts.password_differs",
+        ]);
+        for lang in Lang::ALL {
+            let keys = i18n::keys(lang);
+            for code in &codes {
+                let key = code.replace(['.', '_'], "-");
+                assert!(keys.contains(&key), "{key} in {}", lang.code());
+            }
+        }
+    }
+}

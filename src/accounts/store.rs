@@ -1,0 +1,266 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::db::schema::{api_token, app_user, role_grant, sign_in_link, staff_session};
+use crate::db::{self, Conn};
+use crate::types::{ForumId, Lang, Role, TokenId, UserId};
+
+/// Somebody who may sign in.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = app_user)]
+pub struct Account {
+    pub id: UserId,
+    pub email: String,
+    pub name: String,
+    pub password_hash: Option<String>,
+}
+
+/// Somebody to be added, unless their address is known.
+pub struct NewAccount<'a> {
+    pub email: &'a str,
+    pub email_key: &'a str,
+    pub name: &'a str,
+    pub lang: Lang,
+}
+
+/// Adds somebody, or finds who has the address already, who may then sign in again if they could not.
+/// Says whether they are new.
+pub async fn ensure_account(
+    conn: &mut Conn,
+    new: &NewAccount<'_>,
+    now: DateTime<Utc>,
+) -> db::Result<(UserId, bool)> {
+    let fresh = UserId::fresh();
+    let id: UserId = diesel::insert_into(app_user::table)
+        .values((
+            app_user::id.eq(fresh),
+            app_user::email.eq(new.email),
+            app_user::email_key.eq(new.email_key),
+            app_user::name.eq(new.name),
+            app_user::lang.eq(new.lang.code()),
+            app_user::created_at.eq(now),
+        ))
+        .on_conflict(app_user::email_key)
+        .do_update()
+        .set(app_user::disabled_at.eq(None::<DateTime<Utc>>))
+        .returning(app_user::id)
+        .get_result(conn)
+        .await?;
+    Ok((id, id == fresh))
+}
+
+/// The live account of an address.
+pub async fn find_account(conn: &mut Conn, email_key: &str) -> db::Result<Option<Account>> {
+    app_user::table
+        .filter(app_user::email_key.eq(email_key))
+        .filter(app_user::disabled_at.is_null())
+        .select(Account::as_select())
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// The live account of an id.
+pub async fn find_account_by_id(conn: &mut Conn, id: UserId) -> db::Result<Option<Account>> {
+    app_user::table
+        .find(id)
+        .filter(app_user::disabled_at.is_null())
+        .select(Account::as_select())
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// The live account of an id, held until the transaction ends.
+pub async fn lock_account(conn: &mut Conn, id: UserId) -> db::Result<Option<Account>> {
+    app_user::table
+        .find(id)
+        .filter(app_user::disabled_at.is_null())
+        .select(Account::as_select())
+        .for_no_key_update()
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// Stores a password's hash.
+pub async fn update_password(conn: &mut Conn, id: UserId, hash: &str) -> db::Result<()> {
+    diesel::update(app_user::table.find(id))
+        .set(app_user::password_hash.eq(hash))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Gives a role, unless it is held already; says whether it is new.
+pub async fn insert_grant(
+    conn: &mut Conn,
+    user: UserId,
+    role: Role,
+    forum: Option<ForumId>,
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let rows = diesel::insert_into(role_grant::table)
+        .values((
+            role_grant::id.eq(TokenId::fresh().0),
+            role_grant::user_id.eq(user),
+            role_grant::role.eq(role.code()),
+            role_grant::forum_id.eq(forum),
+            role_grant::granted_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Stores a one-time link, unless it is stored already; says whether it is new.
+pub async fn insert_link(
+    conn: &mut Conn,
+    id: TokenId,
+    user: UserId,
+    digest: &[u8],
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> db::Result<bool> {
+    let rows = diesel::insert_into(sign_in_link::table)
+        .values((
+            sign_in_link::id.eq(id),
+            sign_in_link::user_id.eq(user),
+            sign_in_link::token_hash.eq(digest),
+            sign_in_link::created_at.eq(now),
+            sign_in_link::expires_at.eq(until),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Uses a one-time link up, if it may still be used: of two who come at once, one gets it.
+pub async fn spend_link(
+    conn: &mut Conn,
+    id: TokenId,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Option<UserId>> {
+    let link = sign_in_link::table
+        .find(id)
+        .filter(sign_in_link::token_hash.eq(digest))
+        .filter(sign_in_link::used_at.is_null())
+        .filter(sign_in_link::expires_at.gt(now));
+    diesel::update(link)
+        .set(sign_in_link::used_at.eq(now))
+        .returning(sign_in_link::user_id)
+        .get_result(conn)
+        .await
+        .optional()
+}
+
+/// Uses up whatever links somebody has left.
+pub async fn spend_links_of(conn: &mut Conn, user: UserId, now: DateTime<Utc>) -> db::Result<()> {
+    let links = sign_in_link::table
+        .filter(sign_in_link::user_id.eq(user))
+        .filter(sign_in_link::used_at.is_null());
+    diesel::update(links).set(sign_in_link::used_at.eq(now)).execute(conn).await.map(|_| ())
+}
+
+/// Stores a signed-in browser.
+pub async fn insert_session(
+    conn: &mut Conn,
+    user: UserId,
+    digest: &[u8],
+    by_link: bool,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> db::Result<()> {
+    diesel::insert_into(staff_session::table)
+        .values((
+            staff_session::id.eq(TokenId::fresh()),
+            staff_session::user_id.eq(user),
+            staff_session::token_hash.eq(digest),
+            staff_session::by_link.eq(by_link),
+            staff_session::created_at.eq(now),
+            staff_session::expires_at.eq(until),
+        ))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Ends one session; says whose it was, if it was alive.
+pub async fn revoke_session(
+    conn: &mut Conn,
+    digest: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Option<UserId>> {
+    let session = staff_session::table
+        .filter(staff_session::token_hash.eq(digest))
+        .filter(staff_session::revoked_at.is_null());
+    diesel::update(session)
+        .set(staff_session::revoked_at.eq(now))
+        .returning(staff_session::user_id)
+        .get_result(conn)
+        .await
+        .optional()
+}
+
+/// Ends every session of somebody but one; says how many were alive.
+pub async fn revoke_other_sessions(
+    conn: &mut Conn,
+    user: UserId,
+    keep: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<usize> {
+    let others = staff_session::table
+        .filter(staff_session::user_id.eq(user))
+        .filter(staff_session::token_hash.ne(keep))
+        .filter(staff_session::revoked_at.is_null())
+        .filter(staff_session::expires_at.gt(now));
+    diesel::update(others).set(staff_session::revoked_at.eq(now)).execute(conn).await
+}
+
+/// An API token to be stored.
+pub struct NewToken<'a> {
+    pub user: UserId,
+    pub role: Role,
+    pub forum: Option<ForumId>,
+    pub digest: &'a [u8],
+    pub hint: &'a str,
+    pub until: DateTime<Utc>,
+}
+
+/// Stores an API token.
+pub async fn insert_token(
+    conn: &mut Conn,
+    new: &NewToken<'_>,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    diesel::insert_into(api_token::table)
+        .values((
+            api_token::id.eq(TokenId::fresh()),
+            api_token::user_id.eq(new.user),
+            api_token::role.eq(new.role.code()),
+            api_token::forum_id.eq(new.forum),
+            api_token::token_hash.eq(new.digest),
+            api_token::hint.eq(new.hint),
+            api_token::created_at.eq(now),
+            api_token::expires_at.eq(new.until),
+        ))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets sessions and links that ended before `before`.
+pub async fn delete_ended(conn: &mut Conn, before: DateTime<Utc>) -> db::Result<usize> {
+    let sessions =
+        diesel::delete(staff_session::table.filter(staff_session::expires_at.lt(before)))
+            .execute(conn)
+            .await?;
+    let links = diesel::delete(sign_in_link::table.filter(sign_in_link::expires_at.lt(before)))
+        .execute(conn)
+        .await?;
+    Ok(sessions + links)
+}
