@@ -5,13 +5,16 @@
 //! comes; seats are counted by `capacity`. A consent text is never edited: a change is a new version,
 //! so that what someone agreed to can always be read again.
 
+mod api;
 mod commands;
 mod missing;
 mod model;
+mod offers;
 mod queries;
 mod refusal;
 mod store;
 
+pub use api::{ForumDocs, routes};
 pub use commands::{
     Founder, RoomChange, add_category, close_forum, create_forum, edit_category, edit_consent,
     edit_forum, edit_venue, publish_forum, remove_category, retire_consent,
@@ -22,6 +25,7 @@ pub use model::{
     ForumSummary, IllegalMove, NewCategory, NewConsent, NewForum, NewRoom, NewVenue, PRIVACY,
     Phase, Purpose, Room, Venue, Window, window,
 };
+pub use offers::{offered_categories, offered_consents};
 pub use queries::{list_for_desk, list_public, missing};
 pub use refusal::ForumRefusal;
 pub use store::{

@@ -31,5 +31,5 @@ pub use network::{Peer, TrustedProxies};
 pub use paging::{Cursor, Page};
 pub use problem::{Problem, ProblemField};
 pub use reader::{Reader, RequestId};
-pub use respond::{html, html_status, json, json_status, see_other, text};
+pub use respond::{html, html_status, json, json_status, json_tagged, see_other, text};
 pub use shell::{DeskHead, DeskItem, ForumHead, ForumItem, Shell, Theme};

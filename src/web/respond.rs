@@ -1,10 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Serialize;
 
-use super::Fault;
+use super::{Fault, etag, not_modified};
 
 /// A page.
 ///
@@ -26,6 +26,24 @@ pub fn html_status(status: StatusCode, page: &impl Template) -> Result<HttpRespo
 #[must_use]
 pub fn json(body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().json(body)
+}
+
+/// A JSON answer that a reader may keep and ask about again: with a strong entity tag, and 304 when
+/// they have it already.
+///
+/// # Errors
+/// When the body can not be written as JSON.
+pub fn json_tagged(req: &HttpRequest, body: &impl Serialize) -> Result<HttpResponse, Fault> {
+    let bytes = serde_json::to_vec(body).map_err(anyhow::Error::from)?;
+    let tag = etag(&bytes);
+    let known = not_modified(req, &tag);
+    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::ETAG, tag));
+    answer.insert_header((header::CACHE_CONTROL, "no-cache"));
+    if known {
+        return Ok(answer.finish());
+    }
+    Ok(answer.content_type("application/json").body(bytes))
 }
 
 /// A JSON answer with another status.
