@@ -23,3 +23,7 @@ pub mod accounts;
 pub mod capacity;
 
 pub mod forum;
+
+pub mod speakers;
+
+pub mod agenda;

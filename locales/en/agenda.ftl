@@ -1,0 +1,49 @@
+# Kinds of sessions
+agenda-kind-session = Session
+agenda-kind-keynote = Keynote
+agenda-kind-panel = Panel discussion
+agenda-kind-ceremony = Ceremony
+agenda-kind-break = Break
+agenda-kind-meal = Meal
+agenda-kind-film = Film
+agenda-kind-registration = Arrival and registration
+agenda-kind-other = Other
+
+# Where a session stands
+agenda-state-draft = Draft
+agenda-state-scheduled = Scheduled
+agenda-state-released = Released
+agenda-state-held = Held
+agenda-state-cancelled = Cancelled
+
+# Parts people have in a session
+agenda-role-chair = Chair
+agenda-role-moderator = Moderator
+agenda-role-host = Host
+agenda-role-opening = Opening remarks
+agenda-role-welcome = Welcoming remarks
+agenda-role-congratulation = Congratulatory remarks
+agenda-role-keynote = Keynote
+agenda-role-speaker = Speaker
+agenda-role-panel = Panel
+agenda-role-discussant = Discussant
+agenda-role-other = With
+
+# Refusals
+agenda-title-missing = Enter a title in at least one language.
+agenda-ends-before-start = The session must end after it starts. Check both times.
+agenda-outside-days = The session must be on a day of the forum, from { $first } to { $last }. Choose another day or change the forum's days.
+agenda-room-unknown = This forum has no such room. Choose one of its rooms.
+agenda-track-unknown = This forum has no such track. Choose one of its tracks.
+agenda-speaker-unknown = This forum has no such speaker. Choose from its speakers.
+agenda-speaker-twice = Someone is named twice with the same part. Name each person once for each part.
+agenda-too-many-people = A session can have at most { $max } people. Take some out.
+agenda-room-taken = { $no ->
+    [0] Another session is in this room at that time. Choose another room or time.
+   *[other] Session { $no } is in this room at that time. Choose another room or time.
+}
+agenda-capacity-invalid = Seats must be a whole number from 0 to { $max }.
+agenda-move-refused = A session that was held or cancelled can not be changed this way.
+agenda-version-stale = Someone else changed this session meanwhile. Load it again, then make your change.
+agenda-import-outside-days = Line { $line }: session { $id } is on { $day }, and this forum is held from { $first } to { $last }. Change the forum's days or import the file that belongs to it.
+agenda-import-no-room-for = This forum would have more than { $max } sessions. Take some out of the file.

@@ -1,0 +1,49 @@
+# 세션 종류
+agenda-kind-session = 세션
+agenda-kind-keynote = 기조연설
+agenda-kind-panel = 패널 토론
+agenda-kind-ceremony = 행사
+agenda-kind-break = 휴식
+agenda-kind-meal = 식사
+agenda-kind-film = 영화 상영
+agenda-kind-registration = 도착 및 등록
+agenda-kind-other = 기타
+
+# 세션 상태
+agenda-state-draft = 초안
+agenda-state-scheduled = 일정 확정
+agenda-state-released = 공개
+agenda-state-held = 종료
+agenda-state-cancelled = 취소
+
+# 세션에서 맡은 역할
+agenda-role-chair = 좌장
+agenda-role-moderator = 사회
+agenda-role-host = 진행
+agenda-role-opening = 개회사
+agenda-role-welcome = 환영사
+agenda-role-congratulation = 축사
+agenda-role-keynote = 기조연설
+agenda-role-speaker = 발표
+agenda-role-panel = 패널
+agenda-role-discussant = 토론
+agenda-role-other = 참여
+
+# 거절 사유
+agenda-title-missing = 제목을 한 언어 이상 입력하십시오.
+agenda-ends-before-start = 종료 시각은 시작 시각보다 늦어야 합니다. 두 시각을 확인하십시오.
+agenda-outside-days = 세션은 포럼 기간({ $first }~{ $last }) 안에 있어야 합니다. 다른 날짜를 고르거나 포럼 기간을 바꾸십시오.
+agenda-room-unknown = 이 포럼에 없는 장소입니다. 포럼의 장소 중에서 고르십시오.
+agenda-track-unknown = 이 포럼에 없는 분과입니다. 포럼의 분과 중에서 고르십시오.
+agenda-speaker-unknown = 이 포럼에 없는 연사입니다. 포럼의 연사 중에서 고르십시오.
+agenda-speaker-twice = 한 사람이 같은 역할로 두 번 적혀 있습니다. 역할마다 한 번만 적으십시오.
+agenda-too-many-people = 한 세션에는 { $max }명까지 적을 수 있습니다. 인원을 줄이십시오.
+agenda-room-taken = { $no ->
+    [0] 그 시간에 다른 세션이 이 장소를 씁니다. 다른 장소나 시간을 고르십시오.
+   *[other] 그 시간에 { $no }번 세션이 이 장소를 씁니다. 다른 장소나 시간을 고르십시오.
+}
+agenda-capacity-invalid = 좌석 수는 0부터 { $max }까지의 정수여야 합니다.
+agenda-move-refused = 끝났거나 취소된 세션은 이렇게 바꿀 수 없습니다.
+agenda-version-stale = 그사이 다른 사람이 이 세션을 바꾸었습니다. 다시 불러온 뒤 변경하십시오.
+agenda-import-outside-days = { $line }번째 줄: { $id } 세션의 날짜({ $day })가 포럼 기간({ $first }~{ $last })을 벗어납니다. 포럼 기간을 바꾸거나 이 포럼의 파일을 올리십시오.
+agenda-import-no-room-for = 이 포럼의 세션이 { $max }개를 넘게 됩니다. 파일의 세션을 줄이십시오.

@@ -1,0 +1,20 @@
+//! The agenda of a forum: sessions with their times, rooms, tracks and people; what the public sees
+//! of it; and schedules taken over from other systems.
+//!
+//! A session keeps its number for good, and no number is given twice. Two sessions are in one room at
+//! one time only where someone accepted it. What is not released, and who is hidden, leaves no public
+//! query. Seats are counted in `capacity`; taking one is `registration`'s.
+
+mod model;
+mod queries;
+
+pub use model::{
+    AppearanceRole, Expect, ForumDays, Listed, Neighbour, NewPart, NewSession, NoSuchMove, Part,
+    Placing, Programme, RoomRef, Seats, SessionChange, SessionDetail, SessionKind, SessionMove,
+    SessionState, SessionTimes, SignUp, Span, SpeakerPart, TrackRef, VenueRef, conference_day,
+    overlaps, seats,
+};
+pub use queries::{
+    PageFilter, desk_session, desk_sessions, programme, released_page, session_detail,
+    session_index, sessions_by_no, signup_sessions, speaker_sessions,
+};

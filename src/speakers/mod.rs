@@ -1,0 +1,11 @@
+//! Who speaks at a forum: names, titles, biographies in several languages, in order of precedence.
+//!
+//! A hidden speaker leaves no public query: not by list, not by id, not through a session.
+
+mod model;
+mod queries;
+mod store;
+
+pub use model::Speaker;
+pub use queries::{find_public_speaker, public_speakers};
+pub use store::{find_speaker, insert_speakers, list_speakers, upsert_speakers};
