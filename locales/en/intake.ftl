@@ -1,0 +1,79 @@
+# Why a foreign schedule is not taken over. Each says where, why, and how to mend it.
+intake-empty = The file is empty. Save the schedule again and choose that file.
+intake-too-large = The file is larger than { $limit } MB. Take out pictures and attachments, or bring in one part at a time.
+intake-not-recognised = This is neither a schedule.xml, nor a schedule.json, nor a table with a “title” column. Export the schedule in one of these formats.
+intake-not-utf8 = Line { $line }: the text is not UTF-8. In Excel choose “CSV UTF-8” when you save; in other programs choose the encoding UTF-8.
+intake-malformed =
+    Line { $line }, column { $column }: { $reason ->
+        [cut-short] the file ends before this is closed. It was probably cut off on the way: download or save it again.
+        [tags] this closing tag does not belong to the tag that is open. Correct the tag, or export the file again.
+        [attribute] an attribute is not written as name="value", or stands there twice. Correct it, or export the file again.
+        [reference] a “&” begins no readable character. Write “&amp;” for the sign itself.
+        [cells] this row has more or fewer cells than the header row. Give every row the same number of cells.
+       *[syntax] the file breaks the rules of its format. Correct this place, or export the file again.
+    }
+intake-doctype = Line { $line }: the file brings a document type (DOCTYPE), which we do not read for safety. Delete that line.
+intake-entity-unknown = Line { $line }: “&{ $name };” is not a character XML knows. Write the character itself.
+intake-too-deep = Line { $line }: things are nested more than { $limit } deep. No schedule needs that: export the file again.
+intake-zone-missing = The file does not say which time zone its times are in. Name one, for example Asia/Seoul.
+intake-zone-unknown = Line { $line }: “{ $name }” is not a known time zone. Name one like Asia/Seoul or Europe/Brussels.
+intake-no-sessions = There is no session in the file. Check that the programme was published before you exported it.
+intake-missing-field = Line { $line }: “{ $field }” is missing. Add it and try again.
+intake-wrong-type =
+    Line { $line }: “{ $field }” must be { $expected ->
+        [text] a text in quotation marks
+        [number] a number
+        [list] a list in square brackets
+        [object] an object in braces
+        [flag] true or false
+       *[other] of another kind
+    }. Correct it and try again.
+intake-id-invalid = Line { $line }: the id { $text } is not a whole number above zero (in JSON without quotation marks). Number the sessions and try again.
+intake-duplicate-id = Line { $line }: the id { $id } was already used on line { $first }. Give every session an id of its own.
+intake-time-unreadable = Line { $line }: “{ $text }” can not be read as a date, time or duration. Write dates as 2026-07-11, times as 14:00 and durations as 00:45.
+intake-time-skipped = Line { $line }: { $text } does not exist in { $zone }, because clocks are put forward then. Choose another time.
+intake-end-before-start = Line { $line }: session { $id } does not end after it starts. Correct its end or duration.
+intake-too-many =
+    Line { $line }: there are more than { $limit } { $what ->
+        [sessions] sessions
+        [rooms] rooms
+        [tracks] tracks
+        [people] people, or that many on one session
+        [links] links on one session
+        [days] days
+       *[nodes] elements
+    }. Divide the file and bring in the parts one by one.
+intake-too-long = Line { $line }: “{ $field }” has { $found } characters; at most { $limit } fit. Shorten it.
+intake-resident-number = Line { $line }: “{ $field }” holds what looks like a resident registration number. Delete it; such numbers may not be kept here.
+
+# What an organizer should know about a schedule that was taken over.
+intake-kind-assumed = Assumed
+intake-kind-dropped = Left out
+intake-kind-clash = Clash
+intake-note-zone-assumed = The file names no time zone; times were read in { $detail }.
+intake-note-zone-overridden = The file says “{ $detail }”, but the time zone you gave was used.
+intake-note-offset-differs = { $detail } times carry an offset that differs from the forum’s time zone; the moment was kept, so the clock shows another time.
+intake-note-day-start-assumed = The file does not say when a conference day begins; { $detail } was assumed.
+intake-note-day-kept = By its time this session belongs to another day; the day in the file was kept ({ $detail }).
+intake-note-dates-assumed = The file does not say when the forum begins or ends; { $detail } was taken from the sessions.
+intake-note-dates-widened = Sessions lie outside the dates of the forum; the dates were widened ({ $detail }).
+intake-note-time-folded = { $detail } happens twice, because clocks are put back then; the earlier moment was taken.
+intake-note-start-differs = Date and start time disagree; the date { $detail } counts.
+intake-note-duration-differs = End and duration of session { $detail } disagree; start and duration count.
+intake-note-room-differs = { $detail } sessions name another room than the one they are listed under; the list counts.
+intake-note-id-derived = { $detail } sessions have no id; one was made of the UUID, or of title and time.
+intake-note-guid-missing = { $detail } sessions have no UUID.
+intake-note-person-names-differ = One person has two names; the first was kept ({ $detail }).
+intake-note-guid-invalid = “{ $detail }” is not a UUID and was left out.
+intake-note-language-unknown = “{ $detail }” is not a known language and was left out.
+intake-note-link-dropped = { $detail } links were left out: not an address that begins with http or https.
+intake-note-person-dropped = “{ $detail }” can not be a person’s name and was left out.
+intake-note-person-repeated = { $detail } people stood twice on one session and were taken once.
+intake-note-colour-dropped = { $detail } colours were left out: not of the form #rrggbb.
+intake-note-capacity-dropped = { $detail } room capacities were left out: not a number above zero.
+intake-note-columns-ignored = These columns were not read: { $detail }.
+intake-note-notes-withheld = { $detail } more notes of the same kinds are not shown.
+intake-note-guid-shared = Two sessions share one UUID; the later one was taken without ({ $detail }).
+intake-note-room-guid-shared = Two rooms share one UUID; the later one was taken without ({ $detail }).
+intake-note-room-overlap = Two sessions overlap in one room ({ $detail }).
+intake-note-person-double-booked = One person is in two sessions at a time ({ $detail }).
