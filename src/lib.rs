@@ -18,6 +18,8 @@ pub mod jobs;
 
 pub mod audit;
 
+pub mod mail;
+
 pub mod accounts;
 
 pub mod capacity;
@@ -27,3 +29,5 @@ pub mod forum;
 pub mod speakers;
 
 pub mod agenda;
+
+pub mod registration;

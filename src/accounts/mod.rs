@@ -8,6 +8,7 @@ mod commands;
 mod cookie;
 mod directory;
 mod facts;
+mod letters;
 mod model;
 mod new_password;
 mod password;

@@ -13,9 +13,7 @@ pub mod schema;
 mod stop;
 
 pub use constraint::{is_unavailable, unavailable, violated};
-pub use embedded::{
-    Cluster, EmbeddedFault, Options as EmbeddedOptions, start as start_embedded,
-};
+pub use embedded::{Cluster, EmbeddedFault, Options as EmbeddedOptions, start as start_embedded};
 pub use listen::{Notice, listen, notify};
 pub use migrate::{migrate, pending, revert_all};
 pub use pool::{Conn, Db, Work};

@@ -86,7 +86,9 @@ impl Db {
     /// # Errors
     /// When the database can not be reached.
     pub async fn dedicated(&self) -> Result<AsyncPgConnection> {
-        connect(self.url.clone()).await.map_err(|error| unavailable(format!("no connection: {error}")))
+        connect(self.url.clone())
+            .await
+            .map_err(|error| unavailable(format!("no connection: {error}")))
     }
 
     /// Where the database is.

@@ -48,7 +48,8 @@ pub async fn deliver_due(courier: &Courier) -> db::Result<usize> {
     let now = courier.clock.now();
     let letters = courier.db.tx(async |conn| store::claim(conn, now, BATCH).await).await?;
     let count = letters.len();
-    let tries = futures_util::stream::iter(letters.into_iter().map(|letter| deliver_one(courier, letter)));
+    let tries =
+        futures_util::stream::iter(letters.into_iter().map(|letter| deliver_one(courier, letter)));
     let mut outcomes = tries.buffer_unordered(SIDE_BY_SIDE);
     while let Some(outcome) = outcomes.next().await {
         outcome?;

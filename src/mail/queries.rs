@@ -56,11 +56,7 @@ pub async fn list_messages(
     if let Some(before) = before {
         rows = rows.filter(message::id.lt(before));
     }
-    rows.order(message::id.desc())
-        .limit(limit + 1)
-        .select(MessageRow::as_select())
-        .load(conn)
-        .await
+    rows.order(message::id.desc()).limit(limit + 1).select(MessageRow::as_select()).load(conn).await
 }
 
 /// One letter of a forum: its line, and its content for rendering.

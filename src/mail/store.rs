@@ -101,10 +101,12 @@ pub async fn claim(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> db::Resul
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    diesel::update(message::table.filter(message::id.eq_any(&ids)).filter(message::state.eq("sending")))
-        .set(message::ambiguous.eq(true))
-        .execute(conn)
-        .await?;
+    diesel::update(
+        message::table.filter(message::id.eq_any(&ids)).filter(message::state.eq("sending")),
+    )
+    .set(message::ambiguous.eq(true))
+    .execute(conn)
+    .await?;
     diesel::update(message::table.filter(message::id.eq_any(ids)))
         .set((
             message::state.eq("sending"),
@@ -144,8 +146,11 @@ pub async fn mark_trouble(
     match again {
         Some(at) => {
             let state = message::state.eq("retry");
-            let doubt = message::ambiguous.eq(message::ambiguous.or(ambiguous));
-            let change = (state, message::due_at.eq(at), lease, message::last_error.eq(reason), doubt);
+            if ambiguous {
+                let doubted = diesel::update(message::table.find(id));
+                doubted.set(message::ambiguous.eq(true)).execute(conn).await?;
+            }
+            let change = (state, message::due_at.eq(at), lease, message::last_error.eq(reason));
             diesel::update(target).set(change).execute(conn).await
         }
         None => {

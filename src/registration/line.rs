@@ -77,13 +77,23 @@ async fn serve(
 
 /// Locks the limits that places count against, where that has not been done. The forum's own limit is
 /// locked before anything else everywhere, so locking more behind it can not end in a ring.
-async fn hold_places(conn: &mut Conn, scope: &Scope, rules: &Rules, held: &mut Held) -> db::Result<()> {
+async fn hold_places(
+    conn: &mut Conn,
+    scope: &Scope,
+    rules: &Rules,
+    held: &mut Held,
+) -> db::Result<()> {
     let missing: Vec<LimitId> =
         rules.categories.iter().map(|c| c.limit).filter(|id| !held.contains_key(id)).collect();
     hold(conn, scope, held, &missing).await
 }
 
-async fn hold(conn: &mut Conn, scope: &Scope, held: &mut Held, missing: &[LimitId]) -> db::Result<()> {
+async fn hold(
+    conn: &mut Conn,
+    scope: &Scope,
+    held: &mut Held,
+    missing: &[LimitId],
+) -> db::Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
@@ -129,7 +139,8 @@ impl Line {
                 let category = person
                     .and_then(|p| rules.categories.iter().find(|c| c.id == p.category))
                     .map(|c| c.limit);
-                let also = [forum, category].into_iter().flatten().filter(|id| *id != limit).collect();
+                let also =
+                    [forum, category].into_iter().flatten().filter(|id| *id != limit).collect();
                 let eligible = person.is_some_and(|p| p.state == RegistrationState::Waitlisted);
                 Waiting { who: entry.id, line: entry.place, eligible, also }
             })
@@ -152,11 +163,22 @@ impl Line {
         };
         self.entries
             .iter()
-            .map(|entry| Waiting { who: entry.id, line: entry.place, eligible: eligible(entry), also: Vec::new() })
+            .map(|entry| Waiting {
+                who: entry.id,
+                line: entry.place,
+                eligible: eligible(entry),
+                also: Vec::new(),
+            })
             .collect()
     }
 
-    async fn give_seats(&self, conn: &mut Conn, scope: &Scope, promoted: &[WaitlistId], now: DateTime<Utc>) -> db::Result<()> {
+    async fn give_seats(
+        &self,
+        conn: &mut Conn,
+        scope: &Scope,
+        promoted: &[WaitlistId],
+        now: DateTime<Utc>,
+    ) -> db::Result<()> {
         let entries: Vec<&LineEntry> = promoted.iter().filter_map(|id| self.entry(*id)).collect();
         let seats: Vec<SeatId> = entries
             .iter()
@@ -183,8 +205,11 @@ impl Line {
         promoted: &[WaitlistId],
         now: DateTime<Utc>,
     ) -> db::Result<()> {
-        let ids: Vec<RegistrationId> =
-            promoted.iter().filter_map(|id| self.entry(*id)).map(|entry| entry.registration).collect();
+        let ids: Vec<RegistrationId> = promoted
+            .iter()
+            .filter_map(|id| self.entry(*id))
+            .map(|entry| entry.registration)
+            .collect();
         store::end_entries(conn, promoted, "promoted", now).await?;
         if !ids.is_empty() {
             store::mark_state(conn, scope, &ids, RegistrationState::Confirmed, now).await?;
@@ -211,7 +236,13 @@ impl Line {
         let letter = Promoted { standing: standing(conn, scope, &person).await?, sessions, place };
         let post = Post::new(&person.email, person.details.lang, &letter, now)?;
         mail::post(conn, &post.about(scope.forum(), Some(id))).await?;
-        let entry = Entry::new(now, ActorRef::System, Some(scope.forum()), "registration.promoted", Subject::Registration(id));
+        let entry = Entry::new(
+            now,
+            ActorRef::System,
+            Some(scope.forum()),
+            "registration.promoted",
+            Subject::Registration(id),
+        );
         audit::record(conn, &entry.detail(json!({ "place": place }))).await
     }
 }
@@ -225,7 +256,9 @@ async fn give_wanted_seat(
     wanted: &Seat,
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    let Some(limit) = rules.session(wanted.session).map(|session| session.limit) else { return Ok(()) };
+    let Some(limit) = rules.session(wanted.session).map(|session| session.limit) else {
+        return Ok(());
+    };
     if !held.contains_key(&limit) {
         hold(conn, scope, held, &[limit]).await?;
     }

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use crate::types::{Email, Lang, PersonName, Reference, Refusal, RegistrationId, SeatId, SessionId};
+use crate::types::{
+    Email, Lang, PersonName, Reference, Refusal, RegistrationId, SeatId, SessionId,
+};
 
 /// Whether a person may be photographed; nobody is asked to be, and no answer means "ask me".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -115,7 +117,8 @@ pub enum RegistrationState {
 
 impl RegistrationState {
     /// The states a list can be narrowed to.
-    pub const LISTED: [Self; 4] = [Self::Confirmed, Self::Waitlisted, Self::Withdrawn, Self::Cancelled];
+    pub const LISTED: [Self; 4] =
+        [Self::Confirmed, Self::Waitlisted, Self::Withdrawn, Self::Cancelled];
 
     /// The stable word.
     #[must_use]
@@ -301,7 +304,9 @@ impl Refusal for RegisterRefusal {
         match self {
             Self::UnknownCategory(code) => vec![("category", code.clone())],
             Self::UnknownSession(no) => vec![("session", no.to_string())],
-            Self::ConsentMissing(purpose) | Self::UnknownConsent(purpose) => vec![("purpose", purpose.clone())],
+            Self::ConsentMissing(purpose) | Self::UnknownConsent(purpose) => {
+                vec![("purpose", purpose.clone())]
+            }
             _ => Vec::new(),
         }
     }

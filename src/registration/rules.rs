@@ -10,7 +10,7 @@ use crate::db::{self, Conn};
 use crate::forum::{self, Category, ConsentText, Window};
 use crate::types::{ConsentTextId, LimitId, SessionId};
 
-use super::model::{RegisterRefusal, Register};
+use super::model::{Register, RegisterRefusal};
 
 /// A session that one can sign up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Rules {
     pub async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Self> {
         let forum = forum::find_forum(conn, scope).await?;
         let categories = forum::list_categories(conn, scope).await?;
-        let consents = forum::current_consents(conn, scope).await?;
+        let consents = forum::list_consents(conn, scope).await?;
         let index = agenda::session_index(conn, scope).await?;
         let sessions = index
             .into_iter()
@@ -87,21 +87,26 @@ impl Rules {
         match forum::window(&self.forum, now) {
             Window::Open { .. } => {}
             Window::NotYet { .. } => return Err(RegisterRefusal::NotYetOpen),
-            Window::Closed { .. } | Window::NotOffered => return Err(RegisterRefusal::WindowClosed),
+            Window::Closed { .. } | Window::NotOffered => {
+                return Err(RegisterRefusal::WindowClosed);
+            }
         }
         let category = match &want.category {
             None => self.categories.first(),
             Some(code) => self.categories.iter().find(|c| c.code.as_str() == code),
         };
-        let unknown = || RegisterRefusal::UnknownCategory(want.category.clone().unwrap_or_default());
+        let unknown =
+            || RegisterRefusal::UnknownCategory(want.category.clone().unwrap_or_default());
         let category = category.cloned().ok_or_else(unknown)?;
-        let find = |no: &i32| self.sessions.get(no).cloned().ok_or(RegisterRefusal::UnknownSession(*no));
+        let find =
+            |no: &i32| self.sessions.get(no).cloned().ok_or(RegisterRefusal::UnknownSession(*no));
         let sessions = want.sessions.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         Ok(Admitted { category, sessions, consents: self.agreed(&want.consents)? })
     }
 
     fn agreed(&self, purposes: &[String]) -> Result<Vec<ConsentTextId>, RegisterRefusal> {
-        let known = |purpose: &String| self.consents.iter().any(|text| text.purpose.as_str() == purpose);
+        let known =
+            |purpose: &String| self.consents.iter().any(|text| text.purpose.as_str() == purpose);
         if let Some(odd) = purposes.iter().find(|purpose| !known(purpose)) {
             return Err(RegisterRefusal::UnknownConsent(odd.clone()));
         }

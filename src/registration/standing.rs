@@ -12,14 +12,20 @@ use super::store;
 ///
 /// # Errors
 /// A broken database.
-pub async fn standing(conn: &mut Conn, scope: &Scope, person: &Registration) -> db::Result<Standing> {
+pub async fn standing(
+    conn: &mut Conn,
+    scope: &Scope,
+    person: &Registration,
+) -> db::Result<Standing> {
     let waiting = store::waiting_of(conn, scope, person.id).await?;
     let mut place = None;
     let mut seats = Vec::new();
     for seat in store::seats_of(conn, scope, &[person.id]).await? {
         let entry = waiting.iter().find(|entry| entry.session == Some(seat.session));
         let ahead = match entry {
-            Some(entry) if seat.state == SeatState::Waitlisted => Some(store::ahead_of(conn, entry).await?),
+            Some(entry) if seat.state == SeatState::Waitlisted => {
+                Some(store::ahead_of(conn, entry).await?)
+            }
             _ => None,
         };
         seats.push(LetterSeat {

@@ -13,6 +13,9 @@ fn is_banned(c: char) -> bool {
 /// True where a text holds what looks like a Korean resident registration number, which we never
 /// take (PIPA Art. 24-2): six digits, an optional hyphen, and seven digits that start with 1 to 8.
 fn holds_resident_number(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 13 {
+        return false;
+    }
     let marks: Vec<char> = text.chars().collect();
     let is_digit = |at: usize| marks.get(at).is_some_and(char::is_ascii_digit);
     (0..marks.len()).any(|start| {

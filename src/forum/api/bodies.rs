@@ -1,4 +1,3 @@
-
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -231,7 +230,7 @@ impl ForumBody {
         let seats = |open: bool| if open { "open" } else { "full" };
         let own =
             limits.iter().find(|limit| limit.kind == crate::capacity::LimitKind::Forum.code());
-        let whole = own.is_none_or(Limit::open_to_newcomers);
+        let whole = own.is_none_or(Limit::has_room);
         let category = |category: Category| {
             let limit = limits.iter().find(|limit| limit.id == category.limit);
             CategoryBody {
@@ -239,7 +238,7 @@ impl ForumBody {
                 name: category.name,
                 description: category.description,
                 band: category.band.code(),
-                seats: seats(whole && limit.is_none_or(Limit::open_to_newcomers)),
+                seats: seats(whole && limit.is_none_or(Limit::has_room)),
             }
         };
         self.seats = seats(whole);

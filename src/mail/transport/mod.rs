@@ -23,7 +23,7 @@ mod mime;
 mod relay;
 mod smtp;
 
-pub use mime::{Unsendable, to_bytes};
+pub use mime::to_bytes;
 pub use relay::{Relay, RelayFault};
 
 /// How long a connection may take to stand, and then again one letter to be handed over.

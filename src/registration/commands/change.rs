@@ -37,7 +37,8 @@ pub async fn change_details(
         }
         let fields = changed_fields(&person.details, &details);
         let subject = Subject::Registration(id);
-        let entry = Entry::new(now, scope.actor(), Some(scope.forum()), "registration.changed", subject);
+        let entry =
+            Entry::new(now, scope.actor(), Some(scope.forum()), "registration.changed", subject);
         audit::record(conn, &entry.detail(json!({ "fields": fields }))).await?;
         Ok(())
     })

@@ -51,7 +51,15 @@ pub async fn take_seat(
         let taken = keep_seat(conn, scope, id, session.id, existing, state, now).await?;
         put_in_line(conn, scope, &taken, session.limit, got, now).await?;
         settle(conn, scope, &before, held).await?;
-        tell(conn, scope, &person, "registration.seat_taken", json!({ "session": no, "state": state.code() }), now).await?;
+        tell(
+            conn,
+            scope,
+            &person,
+            "registration.seat_taken",
+            json!({ "session": no, "state": state.code() }),
+            now,
+        )
+        .await?;
         Ok(state)
     })
     .await
@@ -84,7 +92,8 @@ pub async fn give_up_seat(
         store::set_seats(conn, scope, &[given.id], SeatState::GivenUp, now).await?;
         serve_lines(conn, scope, &rules, &mut held, now).await?;
         settle(conn, scope, &before, held).await?;
-        tell(conn, scope, &person, "registration.seat_given_up", json!({ "session": no }), now).await
+        tell(conn, scope, &person, "registration.seat_given_up", json!({ "session": no }), now)
+            .await
     })
     .await
 }
@@ -93,7 +102,12 @@ pub async fn give_up_seat(
 ///
 /// # Errors
 /// A broken database.
-pub async fn promote_waiting(db: &Db, clock: &Clock, scope: &Scope, session: SessionId) -> db::Result<()> {
+pub async fn promote_waiting(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    session: SessionId,
+) -> db::Result<()> {
     let now = clock.now();
     db.tx(async |conn| {
         let rules = Rules::load(conn, scope).await?;
@@ -107,7 +121,11 @@ pub async fn promote_waiting(db: &Db, clock: &Clock, scope: &Scope, session: Ses
 }
 
 /// The limits a registration waits for.
-pub(super) async fn waiting_limits(conn: &mut Conn, scope: &Scope, id: RegistrationId) -> db::Result<Vec<LimitId>> {
+pub(super) async fn waiting_limits(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: RegistrationId,
+) -> db::Result<Vec<LimitId>> {
     Ok(store::waiting_of(conn, scope, id).await?.into_iter().map(|entry| entry.limit).collect())
 }
 
@@ -159,8 +177,14 @@ pub(super) async fn release(
 }
 
 /// Writes changed limits, and tells every process that seats moved.
-pub(super) async fn settle(conn: &mut Conn, scope: &Scope, before: &Held, held: Held) -> db::Result<()> {
-    let changed: Vec<_> = held.into_values().filter(|limit| before.get(&limit.id) != Some(limit)).collect();
+pub(super) async fn settle(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: &Held,
+    held: Held,
+) -> db::Result<()> {
+    let changed: Vec<_> =
+        held.into_values().filter(|limit| before.get(&limit.id) != Some(limit)).collect();
     capacity::write_back(conn, &changed).await?;
     db::notify(conn, "madang_seats", &scope.forum().to_string()).await
 }
@@ -207,6 +231,10 @@ async fn tell(
     let post = Post::new(&person.email, person.details.lang, &letter, now)?;
     mail::post(conn, &post.about(scope.forum(), Some(person.id))).await?;
     let subject = Subject::Registration(person.id);
-    audit::record(conn, &Entry::new(now, scope.actor(), Some(scope.forum()), action, subject).detail(detail)).await?;
+    audit::record(
+        conn,
+        &Entry::new(now, scope.actor(), Some(scope.forum()), action, subject).detail(detail),
+    )
+    .await?;
     Ok(())
 }

@@ -13,7 +13,13 @@ pub async fn verify(db: &Db, clock: &Clock, scope: &Scope, id: RegistrationId) -
     db.tx(async |conn| {
         if store::mark_verified(conn, scope, id, now).await? {
             let subject = Subject::Registration(id);
-            let entry = Entry::new(now, scope.actor(), Some(scope.forum()), "registration.verified", subject);
+            let entry = Entry::new(
+                now,
+                scope.actor(),
+                Some(scope.forum()),
+                "registration.verified",
+                subject,
+            );
             audit::record(conn, &entry).await?;
         }
         Ok(())

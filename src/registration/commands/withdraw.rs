@@ -21,7 +21,12 @@ use super::seats::{lock, release, settle, waiting_limits};
 ///
 /// # Errors
 /// Not live; a broken database.
-pub async fn withdraw(db: &Db, clock: &Clock, scope: &Scope, id: RegistrationId) -> Result<(), Stop<ChangeRefusal>> {
+pub async fn withdraw(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    id: RegistrationId,
+) -> Result<(), Stop<ChangeRefusal>> {
     end(db, clock, scope, id, RegistrationState::Withdrawn).await
 }
 
@@ -29,7 +34,12 @@ pub async fn withdraw(db: &Db, clock: &Clock, scope: &Scope, id: RegistrationId)
 ///
 /// # Errors
 /// Not live; a broken database.
-pub async fn cancel(db: &Db, clock: &Clock, scope: &Scope, id: RegistrationId) -> Result<(), Stop<ChangeRefusal>> {
+pub async fn cancel(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    id: RegistrationId,
+) -> Result<(), Stop<ChangeRefusal>> {
     end(db, clock, scope, id, RegistrationState::Cancelled).await
 }
 
@@ -46,7 +56,8 @@ async fn end(
     db.tx(async |conn| {
         let rules = Rules::load(conn, scope).await?;
         let seats = store::seats_of(conn, scope, &[id]).await?;
-        let limit_of = |seat: &crate::registration::model::Seat| rules.session(seat.session).map(|s| s.limit);
+        let limit_of =
+            |seat: &crate::registration::model::Seat| rules.session(seat.session).map(|s| s.limit);
         let person = store::find_person(conn, scope, id).await?;
         let category = rules.categories.iter().find(|c| c.id == person.category).map(|c| c.limit);
         let mut limits: Vec<LimitId> = seats.iter().filter_map(limit_of).chain(category).collect();
@@ -64,7 +75,8 @@ async fn end(
                 release(conn, scope, seat, limit, &mut held, now).await?;
             }
         }
-        let live: Vec<_> = seats.iter().filter(|seat| seat.state.is_live()).map(|seat| seat.id).collect();
+        let live: Vec<_> =
+            seats.iter().filter(|seat| seat.state.is_live()).map(|seat| seat.id).collect();
         store::set_seats(conn, scope, &live, seat_state, now).await?;
         if person.state == RegistrationState::Confirmed {
             let forum = held.values().find(|l| l.kind == LimitKind::Forum.code()).map(|l| l.id);
@@ -83,7 +95,8 @@ async fn end(
         let post = Post::new(&person.email, person.details.lang, &letter, now)?;
         mail::post(conn, &post.about(scope.forum(), Some(id))).await?;
         let action = if by_holder { "registration.withdrawn" } else { "registration.cancelled" };
-        let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, Subject::Registration(id));
+        let entry =
+            Entry::new(now, scope.actor(), Some(scope.forum()), action, Subject::Registration(id));
         audit::record(conn, &entry.detail(json!({ "seats": live.len() }))).await?;
         Ok(())
     })

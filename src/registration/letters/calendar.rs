@@ -25,16 +25,25 @@ pub struct Occasion<'a> {
 /// One entry for the forum and one for each seat (RFC 5546): in when held, out when given back. What
 /// is only waited for is in no calendar.
 #[must_use]
-pub fn events(occasion: &Occasion<'_>, standing: &Standing, stationery: &Stationery) -> Vec<Invitation> {
-    let mut events: Vec<Invitation> = forum_event(occasion, standing, stationery).into_iter().collect();
+pub fn events(
+    occasion: &Occasion<'_>,
+    standing: &Standing,
+    stationery: &Stationery,
+) -> Vec<Invitation> {
+    let mut events: Vec<Invitation> =
+        forum_event(occasion, standing, stationery).into_iter().collect();
     for seat in &standing.seats {
         let method = match seat.state {
             SeatState::Confirmed => Method::Request,
             // A seat that was never held was never in a calendar.
-            SeatState::GivenUp | SeatState::CancelledByOrganizer if seat.sequence > 0 => Method::Cancel,
+            SeatState::GivenUp | SeatState::CancelledByOrganizer if seat.sequence > 0 => {
+                Method::Cancel
+            }
             _ => continue,
         };
-        let Some(session) = occasion.sessions.iter().find(|s| s.id == seat.session) else { continue };
+        let Some(session) = occasion.sessions.iter().find(|s| s.id == seat.session) else {
+            continue;
+        };
         let lang = occasion.t.lang();
         let room = session.room.as_ref().map(|room| room.name.in_lang(lang).to_owned());
         events.push(Invitation {
@@ -60,7 +69,11 @@ pub fn events(occasion: &Occasion<'_>, standing: &Standing, stationery: &Station
     events
 }
 
-fn forum_event(occasion: &Occasion<'_>, standing: &Standing, stationery: &Stationery) -> Option<Invitation> {
+fn forum_event(
+    occasion: &Occasion<'_>,
+    standing: &Standing,
+    stationery: &Stationery,
+) -> Option<Invitation> {
     let method = match standing.state {
         RegistrationState::Confirmed => Method::Request,
         RegistrationState::Withdrawn | RegistrationState::Cancelled => Method::Cancel,
@@ -84,7 +97,9 @@ fn base(occasion: &Occasion<'_>, standing: &Standing, stationery: &Stationery) -
         zone: forum.zone.tz(),
         summary: neutral(occasion, standing, title),
         location: if standing.discreet { String::new() } else { occasion.venue.clone() },
-        description: occasion.t.with("registration-calendar-note", &[("reference", &standing.reference)]),
+        description: occasion
+            .t
+            .with("registration-calendar-note", &[("reference", &standing.reference)]),
         url: (!standing.discreet).then_some(page),
         stamp: occasion.stamp,
         lang,
@@ -93,5 +108,9 @@ fn base(occasion: &Occasion<'_>, standing: &Standing, stationery: &Stationery) -
 
 /// The title, or a word that tells nothing for those who asked for discretion.
 fn neutral(occasion: &Occasion<'_>, standing: &Standing, title: &str) -> String {
-    if standing.discreet { occasion.t.s("registration-calendar-discreet") } else { title.to_owned() }
+    if standing.discreet {
+        occasion.t.s("registration-calendar-discreet")
+    } else {
+        title.to_owned()
+    }
 }

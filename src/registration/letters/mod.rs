@@ -12,7 +12,6 @@ use crate::types::{RegistrationId, SeatId, SessionId};
 
 use super::model::{RegistrationState, SeatState};
 
-pub use calendar::events;
 pub use render::render;
 
 /// A seat as a letter carries it.

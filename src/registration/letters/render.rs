@@ -14,7 +14,9 @@ use crate::types::{ActorRef, Lang, SessionId};
 
 use super::calendar::{Occasion, events};
 use super::view::{LetterHtml, LetterRow, LetterText, LetterView};
-use super::{AlreadyRegistered, Changed, LetterSeat, LinkResent, Promoted, Received, Standing, Withdrawn};
+use super::{
+    AlreadyRegistered, Changed, LetterSeat, LinkResent, Promoted, Received, Standing, Withdrawn,
+};
 
 const GREEN: &str = "#267337";
 const AMBER: &str = "#614100";
@@ -24,9 +26,14 @@ const GREY: &str = "#58616a";
 ///
 /// # Errors
 /// When the forum is gone, the content does not parse, or the database is broken.
-pub async fn render(db: Db, stationery: Arc<Stationery>, stored: Stored) -> anyhow::Result<Rendered> {
+pub async fn render(
+    db: Db,
+    stationery: Arc<Stationery>,
+    stored: Stored,
+) -> anyhow::Result<Rendered> {
     let mut conn = db.conn().await?;
-    let id = stored.forum_id.ok_or_else(|| anyhow::anyhow!("a registration's letter names no forum"))?;
+    let id =
+        stored.forum_id.ok_or_else(|| anyhow::anyhow!("a registration's letter names no forum"))?;
     let wall = accounts::forum_by_id(&mut conn, id).await?;
     let wall = wall.ok_or_else(|| anyhow::anyhow!("the letter's forum is gone"))?;
     let scope = Scope::trusted(wall, ActorRef::System);
@@ -66,9 +73,12 @@ impl Desk {
         let script = self.script(stationery, &stored.letter, &stored.content)?;
         let discreet = script.standing.as_ref().is_some_and(|s| s.discreet);
         let title = self.forum.title.in_lang(self.t.lang());
-        let forum = if discreet { self.t.s("registration-calendar-discreet") } else { title.to_owned() };
+        let forum =
+            if discreet { self.t.s("registration-calendar-discreet") } else { title.to_owned() };
         let calendar = match &script.standing {
-            Some(standing) if script.calendar => mail::parts(&events(&self.occasion(stored), standing, stationery)),
+            Some(standing) if script.calendar => {
+                mail::parts(&events(&self.occasion(stored), standing, stationery))
+            }
             _ => Vec::new(),
         };
         let subject = if discreet {
@@ -93,7 +103,12 @@ impl Desk {
         Ok(Rendered { subject, text, html, calendar })
     }
 
-    fn script(&self, stationery: &Stationery, letter: &str, content: &Value) -> anyhow::Result<Script> {
+    fn script(
+        &self,
+        stationery: &Stationery,
+        letter: &str,
+        content: &Value,
+    ) -> anyhow::Result<Script> {
         let content = content.clone();
         Ok(match letter {
             Received::NAME => self.received(stationery, serde_json::from_value(content)?),
@@ -114,12 +129,14 @@ impl Desk {
 
     fn received(&self, stationery: &Stationery, letter: Received) -> Script {
         let waits = letter.standing.state == RegistrationState::Waitlisted;
-        let key = if waits { "registration-letter-waitlisted" } else { "registration-letter-received" };
+        let key =
+            if waits { "registration-letter-waitlisted" } else { "registration-letter-received" };
         self.standing_script(stationery, key, letter.standing)
     }
 
     fn promoted(&self, stationery: &Stationery, letter: Promoted) -> Script {
-        let key = if letter.place { "registration-letter-place" } else { "registration-letter-promoted" };
+        let key =
+            if letter.place { "registration-letter-place" } else { "registration-letter-promoted" };
         let mut script = self.standing_script(stationery, key, letter.standing);
         script.intro.extend(letter.sessions.iter().filter_map(|id| self.title(*id)));
         script
@@ -130,7 +147,10 @@ impl Desk {
         let mut outro = Vec::new();
         if !standing.discreet {
             let zone = i18n::zone_note(self.t.lang(), self.forum.zone, self.forum.starts_at);
-            outro.push(self.t.with("registration-letter-where", &[("venue", &self.venue), ("zone", &zone)]));
+            outro.push(
+                self.t
+                    .with("registration-letter-where", &[("venue", &self.venue), ("zone", &zone)]),
+            );
         }
         outro.push(self.t.s("registration-letter-change"));
         Script {
@@ -144,7 +164,11 @@ impl Desk {
     }
 
     fn withdrawn(&self, letter: Withdrawn) -> Script {
-        let key = if letter.by_holder { "registration-letter-withdrawn" } else { "registration-letter-cancelled" };
+        let key = if letter.by_holder {
+            "registration-letter-withdrawn"
+        } else {
+            "registration-letter-cancelled"
+        };
         Script {
             heading: self.t.s(key),
             intro: vec![self.t.s(&format!("{key}-intro"))],
@@ -157,7 +181,8 @@ impl Desk {
 
     fn already(&self, stationery: &Stationery, letter: &AlreadyRegistered) -> Script {
         let link = stationery.manage_link(letter.registration, letter.link_version);
-        let attempt = self.t.with("registration-letter-already-attempt", &[("reference", &letter.attempt)]);
+        let attempt =
+            self.t.with("registration-letter-already-attempt", &[("reference", &letter.attempt)]);
         Script {
             heading: self.t.s("registration-letter-already"),
             intro: vec![self.t.s("registration-letter-already-intro"), attempt],
@@ -185,10 +210,15 @@ impl Desk {
             let session = self.sessions.iter().find(|s| s.id == seat.session)?;
             let day = i18n::date(lang, self.forum.zone.date(session.starts_at));
             let hours = i18n::span(self.forum.zone, session.starts_at, session.ends_at);
-            let mark = if session.illustrative { format!(" ({})", self.t.s("registration-sample")) } else { String::new() };
+            let mark = if session.illustrative {
+                format!(" ({})", self.t.s("registration-sample"))
+            } else {
+                String::new()
+            };
             let (state, ink) = self.seat_words(seat);
             let title = session.title.in_lang(lang).to_owned();
-            let title = if standing.discreet { self.t.s("registration-calendar-discreet") } else { title };
+            let title =
+                if standing.discreet { self.t.s("registration-calendar-discreet") } else { title };
             Some(LetterRow { title, when: format!("{day} {hours}{mark}"), state, ink })
         };
         std::iter::once(forum).chain(standing.seats.iter().filter_map(seat)).collect()
@@ -202,16 +232,19 @@ impl Desk {
                 (self.t.with("registration-state-waitlisted-at", &[("place", &place)]), AMBER)
             }
             RegistrationState::Withdrawn => (self.t.s("registration-state-withdrawn"), GREY),
-            RegistrationState::Cancelled | RegistrationState::Other => (self.t.s("registration-state-cancelled"), GREY),
+            RegistrationState::Cancelled | RegistrationState::Other => {
+                (self.t.s("registration-state-cancelled"), GREY)
+            }
         }
     }
 
     fn seat_words(&self, seat: &LetterSeat) -> (String, &'static str) {
         match (seat.state, seat.place) {
             (SeatState::Confirmed, _) => (self.t.s("registration-seat-confirmed"), GREEN),
-            (SeatState::Waitlisted, Some(place)) => {
-                (self.t.with("registration-seat-waitlisted-at", &[("place", &place.to_string())]), AMBER)
-            }
+            (SeatState::Waitlisted, Some(place)) => (
+                self.t.with("registration-seat-waitlisted-at", &[("place", &place.to_string())]),
+                AMBER,
+            ),
             (SeatState::Waitlisted, None) => (self.t.s("registration-seat-waitlisted"), AMBER),
             (SeatState::Requested, _) => (self.t.s("registration-seat-requested"), AMBER),
             (SeatState::GivenUp, _) => (self.t.s("registration-seat-given-up"), GREY),

@@ -44,7 +44,12 @@ pub struct MySeat {
 ///
 /// # Errors
 /// A broken database.
-pub async fn mine(conn: &mut Conn, scope: &Scope, id: RegistrationId, now: DateTime<Utc>) -> db::Result<Mine> {
+pub async fn mine(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: RegistrationId,
+    now: DateTime<Utc>,
+) -> db::Result<Mine> {
     let person = store::find_person(conn, scope, id).await?;
     let forum = forum::find_forum(conn, scope).await?;
     let category = forum::find_category(conn, scope, person.category).await?;
@@ -52,7 +57,12 @@ pub async fn mine(conn: &mut Conn, scope: &Scope, id: RegistrationId, now: DateT
     let listed = agenda::signup_sessions(conn, scope).await?;
     let held: Vec<Listed> = listed
         .iter()
-        .filter(|s| standing.seats.iter().any(|seat| seat.session == s.id && seat.state == SeatState::Confirmed))
+        .filter(|s| {
+            standing
+                .seats
+                .iter()
+                .any(|seat| seat.session == s.id && seat.state == SeatState::Confirmed)
+        })
         .cloned()
         .collect();
     let sessions = listed
@@ -62,9 +72,18 @@ pub async fn mine(conn: &mut Conn, scope: &Scope, id: RegistrationId, now: DateT
             let live = seat.filter(|seat| seat.state.is_live());
             let clash = held
                 .iter()
-                .find(|h| h.id != session.id && h.starts_at < session.ends_at && session.starts_at < h.ends_at)
+                .find(|h| {
+                    h.id != session.id
+                        && h.starts_at < session.ends_at
+                        && session.starts_at < h.ends_at
+                })
                 .map(|h| h.title.clone());
-            MySeat { state: live.map(|s| s.state), place: live.and_then(|s| s.place), clash, session }
+            MySeat {
+                state: live.map(|s| s.state),
+                place: live.and_then(|s| s.place),
+                clash,
+                session,
+            }
         })
         .collect();
     let may_change = person.state.is_live() && forum.changes_open(now);

@@ -114,7 +114,10 @@ fn narrowed<'a>(
     filter: &'a PeopleFilter,
 ) -> diesel::internal::table_macro::BoxedSelectStatement<
     'a,
-    (<registration::table as diesel::query_builder::AsQuery>::SqlType, <category::table as diesel::query_builder::AsQuery>::SqlType),
+    (
+        <registration::table as diesel::query_builder::AsQuery>::SqlType,
+        <category::table as diesel::query_builder::AsQuery>::SqlType,
+    ),
     diesel::internal::table_macro::FromClause<Joined>,
     Pg,
 > {
@@ -143,7 +146,11 @@ fn narrowed<'a>(
     rows
 }
 
-async fn with_seats(conn: &mut Conn, scope: &Scope, lines: Vec<PersonLine>) -> db::Result<Vec<PersonRow>> {
+async fn with_seats(
+    conn: &mut Conn,
+    scope: &Scope,
+    lines: Vec<PersonLine>,
+) -> db::Result<Vec<PersonRow>> {
     let ids: Vec<RegistrationId> = lines.iter().map(|line| line.id).collect();
     let rows: Vec<(RegistrationId, i32, String)> = session_seat::table
         .inner_join(session::table)
@@ -204,7 +211,10 @@ pub async fn state_counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<Stat
             .limit(StateCount::MOST + 1)
             .select(registration::id);
         let ids: Vec<RegistrationId> = some.load(conn).await?;
-        counts.push(StateCount { state, count: i64::try_from(ids.len()).unwrap_or(StateCount::MOST) });
+        counts.push(StateCount {
+            state,
+            count: i64::try_from(ids.len()).unwrap_or(StateCount::MOST),
+        });
     }
     Ok(counts)
 }
@@ -213,7 +223,11 @@ pub async fn state_counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<Stat
 ///
 /// # Errors
 /// A broken database; not found.
-pub async fn find_by_reference(conn: &mut Conn, scope: &Scope, reference: &str) -> db::Result<RegistrationId> {
+pub async fn find_by_reference(
+    conn: &mut Conn,
+    scope: &Scope,
+    reference: &str,
+) -> db::Result<RegistrationId> {
     registration::table
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::reference.eq(reference))

@@ -35,7 +35,13 @@ pub async fn decide_all(
     let before = held.clone();
     serve_lines(conn, scope, rules, &mut held, now).await?;
 
-    let mut desk = Desk { rules, forum_limit, held, keys: keys(conn, scope, wants).await?, known: known(conn, scope, wants).await? };
+    let mut desk = Desk {
+        rules,
+        forum_limit,
+        held,
+        keys: keys(conn, scope, wants).await?,
+        known: known(conn, scope, wants).await?,
+    };
     let mut verdicts = Vec::with_capacity(wants.len());
     let mut written = Written::default();
     for (want, admitted) in wants.iter().zip(admitted) {
@@ -46,7 +52,8 @@ pub async fn decide_all(
         written.add(scope, want, &verdict, now)?;
         verdicts.push(verdict);
     }
-    let changed: Vec<_> = desk.held.into_values().filter(|limit| before.get(&limit.id) != Some(limit)).collect();
+    let changed: Vec<_> =
+        desk.held.into_values().filter(|limit| before.get(&limit.id) != Some(limit)).collect();
     capacity::write_back(conn, &changed).await?;
     write(conn, scope, written, now).await?;
     if !changed.is_empty() {
@@ -93,7 +100,12 @@ async fn known(
 }
 
 /// What is kept of an answer by its key: not refusals, which may be mended and tried again.
-fn key_row(scope: &Scope, want: &Register, verdict: &Verdict, now: DateTime<Utc>) -> Option<KeyRow> {
+fn key_row(
+    scope: &Scope,
+    want: &Register,
+    verdict: &Verdict,
+    now: DateTime<Utc>,
+) -> Option<KeyRow> {
     let answer = match verdict {
         Verdict::Known(answer, _) => answer,
         Verdict::New(accepted) => &accepted.answer,

@@ -117,7 +117,9 @@ impl Lane {
                     let _ = wish.answer.send(answer.map_err(Stop::Refused));
                 }
             }
-            Err(error) if db::is_unavailable(&error) || batch.len() == 1 => refuse_all(batch, &error),
+            Err(error) if db::is_unavailable(&error) || batch.len() == 1 => {
+                refuse_all(batch, &error)
+            }
             Err(error) => {
                 tracing::warn!(%error, wishes = batch.len(), "a batch broke; trying one by one");
                 self.believed = None;

@@ -42,7 +42,11 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     /// Decides one wish; what it takes is taken for those after it.
-    pub fn judge(&mut self, want: &Register, admitted: Result<Admitted, RegisterRefusal>) -> Verdict {
+    pub fn judge(
+        &mut self,
+        want: &Register,
+        admitted: Result<Admitted, RegisterRefusal>,
+    ) -> Verdict {
         if let Some(row) = want.key.as_ref().and_then(|key| self.keys.get(key)) {
             return repeated(row, &want.body_hash);
         }

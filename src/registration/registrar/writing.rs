@@ -13,7 +13,9 @@ use crate::registration::decide::Got;
 use crate::registration::letters::{AlreadyRegistered, LetterSeat, Received, Standing};
 use crate::registration::model::Register;
 use crate::registration::store::{self, KeyRow, Known, NewLine, NewPerson, NewSeat};
-use crate::types::{ConsentTextId, Email, Lang, LimitId, RegistrationId, SeatId, SessionId, WaitlistId};
+use crate::types::{
+    ConsentTextId, Email, Lang, LimitId, RegistrationId, SeatId, SessionId, WaitlistId,
+};
 
 use super::verdict::{Accepted, Verdict, place_state, seat_state};
 
@@ -36,15 +38,29 @@ pub struct Written {
 
 impl Written {
     /// Adds what follows from one verdict.
-    pub fn add(&mut self, scope: &Scope, want: &Register, verdict: &Verdict, now: DateTime<Utc>) -> db::Result<()> {
+    pub fn add(
+        &mut self,
+        scope: &Scope,
+        want: &Register,
+        verdict: &Verdict,
+        now: DateTime<Utc>,
+    ) -> db::Result<()> {
         match verdict {
             Verdict::Refused(_) | Verdict::Repeated(_) => Ok(()),
-            Verdict::Known(answer, known) => self.remind(scope, want, &answer.reference, known, now),
+            Verdict::Known(answer, known) => {
+                self.remind(scope, want, &answer.reference, known, now)
+            }
             Verdict::New(accepted) => self.accept(scope, want, accepted, now),
         }
     }
 
-    fn accept(&mut self, scope: &Scope, want: &Register, new: &Accepted, now: DateTime<Utc>) -> db::Result<()> {
+    fn accept(
+        &mut self,
+        scope: &Scope,
+        want: &Register,
+        new: &Accepted,
+        now: DateTime<Utc>,
+    ) -> db::Result<()> {
         let state = place_state(new.outcome.place.0);
         self.people.push(NewPerson::new(
             new.id,
@@ -71,12 +87,24 @@ impl Written {
                 updated_at: now,
             });
             self.queue(scope, new.id, Some(session.limit), Some(session.id), *got, now);
-            letter_seats.push(LetterSeat { seat: id, session: session.id, state: seat, place: place(*got), sequence: 0 });
+            letter_seats.push(LetterSeat {
+                seat: id,
+                session: session.id,
+                state: seat,
+                place: place(*got),
+                sequence: 0,
+            });
         }
         self.consents.extend(new.admitted.consents.iter().map(|text| (new.id, *text)));
         self.audit.push(
-            Entry::new(now, scope.actor(), Some(scope.forum()), "registration.created", Subject::Registration(new.id))
-                .detail(json!({ "state": state.code(), "seats": new.admitted.sessions.len() })),
+            Entry::new(
+                now,
+                scope.actor(),
+                Some(scope.forum()),
+                "registration.created",
+                Subject::Registration(new.id),
+            )
+            .detail(json!({ "state": state.code(), "seats": new.admitted.sessions.len() })),
         );
         let letter = Received {
             standing: Standing {
@@ -90,7 +118,10 @@ impl Written {
                 seats: letter_seats,
             },
         };
-        self.letters.push(Post::new(&want.email, want.details.lang, &letter, now)?.about(scope.forum(), Some(new.id)));
+        self.letters.push(
+            Post::new(&want.email, want.details.lang, &letter, now)?
+                .about(scope.forum(), Some(new.id)),
+        );
         Ok(())
     }
 
@@ -118,7 +149,14 @@ impl Written {
     }
 
     /// The holder of a known address is told; nothing of what was typed goes into the letter.
-    fn remind(&mut self, scope: &Scope, want: &Register, reference: &str, known: &Known, now: DateTime<Utc>) -> db::Result<()> {
+    fn remind(
+        &mut self,
+        scope: &Scope,
+        want: &Register,
+        reference: &str,
+        known: &Known,
+        now: DateTime<Utc>,
+    ) -> db::Result<()> {
         self.audit.push(Entry::new(
             now,
             scope.actor(),
@@ -132,7 +170,8 @@ impl Written {
             attempt: reference.to_owned(),
         };
         let lang = Lang::parse(&known.lang).unwrap_or_default();
-        let post = Post::new(&to_key(&want.email), lang, &letter, now)?.about(scope.forum(), Some(known.id));
+        let post = Post::new(&to_key(&want.email), lang, &letter, now)?
+            .about(scope.forum(), Some(known.id));
         self.reminders.push((post.to.clone(), post));
         Ok(())
     }
@@ -151,7 +190,12 @@ fn place(got: Got) -> Option<i32> {
 }
 
 /// Writes everything, people first, because the rest refers to them.
-pub async fn write(conn: &mut Conn, scope: &Scope, written: Written, now: DateTime<Utc>) -> db::Result<()> {
+pub async fn write(
+    conn: &mut Conn,
+    scope: &Scope,
+    written: Written,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
     store::insert_people(conn, &written.people).await?;
     store::insert_seats(conn, &written.seats).await?;
     store::insert_line(conn, &written.line).await?;
@@ -166,7 +210,11 @@ pub async fn write(conn: &mut Conn, scope: &Scope, written: Written, now: DateTi
 }
 
 /// Nobody is flooded in our name: reminders beyond the day's few are left out.
-async fn within_budget(conn: &mut Conn, reminders: Vec<(String, Post)>, now: DateTime<Utc>) -> db::Result<Vec<Post>> {
+async fn within_budget(
+    conn: &mut Conn,
+    reminders: Vec<(String, Post)>,
+    now: DateTime<Utc>,
+) -> db::Result<Vec<Post>> {
     if reminders.is_empty() {
         return Ok(Vec::new());
     }

@@ -50,7 +50,12 @@ pub async fn find_draft(
 }
 
 /// Keeps what was answered since.
-pub async fn update_draft(conn: &mut Conn, scope: &Scope, id: DraftId, answers: &Value) -> db::Result<()> {
+pub async fn update_draft(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: DraftId,
+    answers: &Value,
+) -> db::Result<()> {
     diesel::update(
         registration_draft::table.find(id).filter(registration_draft::forum_id.eq(scope.forum())),
     )

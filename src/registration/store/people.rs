@@ -135,8 +135,19 @@ pub async fn known_addresses(
     registration::table
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::email_key.eq_any(keys))
-        .filter(registration::state.ne_all(["rejected", "withdrawn", "cancelled", "lapsed", "anonymised"]))
-        .select((registration::email_key, registration::id, registration::link_version, registration::lang))
+        .filter(registration::state.ne_all([
+            "rejected",
+            "withdrawn",
+            "cancelled",
+            "lapsed",
+            "anonymised",
+        ]))
+        .select((
+            registration::email_key,
+            registration::id,
+            registration::link_version,
+            registration::lang,
+        ))
         .load(conn)
         .await
 }
@@ -166,7 +177,9 @@ struct Row {
 
 /// A stored value that no longer parses is a broken row, not a reader's fault.
 fn broken<E: std::fmt::Debug>(fault: E) -> db::Error {
-    db::Error::DeserializationError(format!("a stored registration does not parse: {fault:?}").into())
+    db::Error::DeserializationError(
+        format!("a stored registration does not parse: {fault:?}").into(),
+    )
 }
 
 fn person(row: Row) -> db::Result<Registration> {
@@ -275,7 +288,8 @@ pub async fn mark_verified(
         .find(id)
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::verified_at.is_null());
-    let changed = diesel::update(target).set(registration::verified_at.eq(now)).execute(conn).await?;
+    let changed =
+        diesel::update(target).set(registration::verified_at.eq(now)).execute(conn).await?;
     Ok(changed == 1)
 }
 

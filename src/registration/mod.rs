@@ -1,0 +1,32 @@
+//! Who comes: registering, seats, lines, changes, giving back.
+//!
+//! A promise is one transaction: the registration, its seats, its audit entry, its letter and its key
+//! commit together or not at all. No limit is ever exceeded, nobody is passed in line who could have
+//! had the seat, and no answer tells whether an address was known.
+
+mod commands;
+mod decide;
+mod letters;
+mod line;
+mod model;
+mod queries;
+mod registrar;
+mod rules;
+mod standing;
+mod store;
+
+pub use commands::{
+    cancel, change_details, give_up_seat, promote_waiting, sweep, take_seat, verify, withdraw,
+};
+pub use letters::{LetterSeat, Standing, render};
+pub use model::{
+    ChangeRefusal, Details, Needs, Photo, Register, RegisterRefusal, Registered, Registration,
+    RegistrationState, Seat, SeatAnswer, SeatState,
+};
+pub use queries::{
+    Mine, MySeat, PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, mine,
+    state_counts,
+};
+pub use registrar::Registrar;
+pub use rules::{Rules, SignupSession};
+pub use store::{delete_draft, find_draft, insert_draft, update_draft};
