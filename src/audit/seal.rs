@@ -8,9 +8,9 @@ use crate::types::AuditId;
 use super::store::{self, StoredEntry};
 
 /// How many entries are linked, or checked, at a time.
-const BATCH: i64 = 1000;
+const BATCH: i64 = 4000;
 /// A transaction may commit this long after its entries were made; later ones would be missed.
-const LATEST_COMMIT: TimeDelta = TimeDelta::minutes(10);
+const LATEST_COMMIT: TimeDelta = TimeDelta::minutes(2);
 
 /// What is wrong with the chain, and at which link.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -14,9 +14,10 @@ use super::letter::{Rendered, Stationery};
 use super::store::{self, Stored};
 use super::transport::{Delivery, Mailbox, Outgoing, Transport};
 
-/// How many letters a worker takes at a time, and how many it sends side by side.
-const BATCH: i64 = 32;
-const SIDE_BY_SIDE: usize = 4;
+/// How many letters a worker takes at a time: all of them are sent side by side, so that each is done
+/// long before its lease ends.
+const BATCH: i64 = 8;
+const SIDE_BY_SIDE: usize = 8;
 
 /// Turns a stored letter into a readable one; `app` binds every kind to the room that wrote it.
 pub type Render = Arc<

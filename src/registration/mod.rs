@@ -4,6 +4,7 @@
 //! commit together or not at all. No limit is ever exceeded, nobody is passed in line who could have
 //! had the seat, and no answer tells whether an address was known.
 
+pub mod api;
 mod commands;
 mod decide;
 mod letters;
@@ -14,9 +15,11 @@ mod registrar;
 mod rules;
 mod standing;
 mod store;
+mod wish;
 
 pub use commands::{
-    cancel, change_details, give_up_seat, promote_waiting, sweep, take_seat, verify, withdraw,
+    cancel, change_details, give_up_seat, look_at_people, look_at_person, promote_waiting, sweep,
+    take_seat, verify, withdraw,
 };
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{
@@ -30,3 +33,4 @@ pub use queries::{
 pub use registrar::Registrar;
 pub use rules::{Rules, SignupSession};
 pub use store::{delete_draft, find_draft, insert_draft, update_draft};
+pub use wish::{DetailsSent, NeedsSent, RegisterSent};

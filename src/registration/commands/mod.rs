@@ -1,12 +1,14 @@
 //! What people do with a registration, one transaction each.
 
 mod change;
+mod look;
 mod seats;
 mod sweep;
 mod verify;
 mod withdraw;
 
 pub use change::change_details;
+pub use look::{look_at_people, look_at_person};
 pub use seats::{give_up_seat, promote_waiting, take_seat};
 pub use sweep::sweep;
 pub use verify::verify;
