@@ -23,8 +23,9 @@ mod mime;
 mod relay;
 mod smtp;
 
-pub use mime::{Unsendable, to_bytes};
-pub use relay::{Relay, RelayFault};
+pub use mime::to_bytes;
+use relay::Relay;
+pub use relay::RelayFault;
 
 /// How long a connection may take to stand, and then again one letter to be handed over.
 const PATIENCE: Duration = Duration::from_secs(30);
