@@ -24,7 +24,8 @@ mod relay;
 mod smtp;
 
 pub use mime::to_bytes;
-pub use relay::{Relay, RelayFault};
+use relay::Relay;
+pub use relay::RelayFault;
 
 /// How long a connection may take to stand, and then again one letter to be handed over.
 const PATIENCE: Duration = Duration::from_secs(30);

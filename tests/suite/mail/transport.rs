@@ -2,9 +2,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use madang::mail::{
-    Delivery, Invitation, Mailbox, Method, Outgoing, Transport, Unsendable, parts, to_bytes,
-};
+use madang::mail::{Delivery, Invitation, Mailbox, Method, Outgoing, Transport, parts, to_bytes};
 use madang::types::Lang;
 use proptest::prelude::*;
 
@@ -247,7 +245,7 @@ fn the_shape_of_a_letter() {
 fn what_can_not_be_sent_is_said_and_never_tried() {
     for id in ["", "no-host", "a@b@c", "../../etc@x", ".hidden@x", "a b@c", "a@b\r\nBcc: x@y.zz"] {
         let fault = to_bytes(&Outgoing { message_id: id.into(), ..letter() }).unwrap_err();
-        assert!(matches!(fault, Unsendable::MessageId(_)), "{id:?}");
+        assert!(fault.to_string().contains("Message-ID"), "{id:?}");
     }
     for address in [
         "",
@@ -259,7 +257,7 @@ fn what_can_not_be_sent_is_said_and_never_tried() {
     ] {
         let to = Mailbox { name: None, email: address.into() };
         let fault = to_bytes(&Outgoing { to, ..letter() }).unwrap_err();
-        assert!(matches!(fault, Unsendable::Address(_)), "{address:?}");
+        assert!(fault.to_string().contains("address"), "{address:?}");
     }
 }
 
