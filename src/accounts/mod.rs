@@ -21,11 +21,12 @@ mod store;
 mod walls;
 
 pub use commands::{
-    create_admin, create_token, enter, grant_organizer, request_link, set_password, sign_in,
-    sign_out, sweep,
+    create_admin, create_token, enter, grant_organizer, request_link, send_link, set_password,
+    sign_in, sign_out, sweep,
 };
 pub use directory::{Directory, ForumWall};
 pub use facts::LinkRequested;
+pub use letters::SignInLink;
 pub use model::{Grant, Identity, OpenSession, SignedIn};
 pub use new_password::NewPassword;
 pub use password::{Full, Passwords, Verdict};
