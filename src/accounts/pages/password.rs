@@ -51,12 +51,7 @@ pub async fn submit_password(
     }
 }
 
-async fn set(
-    at: &Entrance,
-    who: &Identity,
-    needs_current: bool,
-    form: &Form,
-) -> Result<(), Fault> {
+async fn set(at: &Entrance, who: &Identity, needs_current: bool, form: &Form) -> Result<(), Fault> {
     let mut faults = FieldFaults::default();
     let (current, new) = (form.one("current"), form.one("new"));
     if needs_current && current.is_empty() {
