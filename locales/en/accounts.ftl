@@ -54,3 +54,5 @@ accounts-token-label = Give the token a name of 1 to 60 characters, such as the 
 
 # The letter
 accounts-letter-link-subject = Your link to sign in
+accounts-letter-link-preview = It lasts one hour and works once.
+accounts-letter-link-why = We send this only to people who asked for a link to the desk. If you did not ask, you need not do anything: nobody comes in without this link, so do not pass it on.

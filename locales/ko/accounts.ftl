@@ -1,21 +1,21 @@
 # 로그인
 accounts-sign-in-title = 운영 화면에 로그인
-accounts-sign-in-lead = 포럼 담당자와 운영자를 위한 화면입니다. 포럼에 참가 신청하신 분은 계정이 필요 없습니다. 보내 드린 편지의 개인 링크를 이용하십시오.
+accounts-sign-in-lead = 포럼 담당자와 운영자를 위한 화면입니다. 포럼에 참가 신청하신 분은 계정이 필요 없습니다. 보내 드린 메일의 개인 링크를 이용하십시오.
 accounts-with-password = 비밀번호로 로그인
 accounts-email = 이메일
 accounts-password = 비밀번호
 accounts-sign-in = 로그인하기
 accounts-with-link = 일회용 링크로 로그인
-accounts-link-hint = 비밀번호가 아직 없거나 잊으셨으면, 한 번 로그인할 수 있는 링크를 편지로 보내 드립니다.
+accounts-link-hint = 비밀번호가 아직 없거나 잊으셨으면, 한 번 로그인할 수 있는 링크를 메일로 보내 드립니다.
 accounts-send-link = 링크 받기
 accounts-sent-title = 메일함을 확인하십시오
-accounts-sent-lead = 적어 주신 주소가 계정에 등록되어 있으면 링크가 담긴 편지를 보내 드립니다. 링크는 한 시간 동안 한 번만 쓸 수 있습니다.
-accounts-sent-hint = 5분이 지나도 편지가 오지 않으면 스팸 메일함을 살펴보시고, 업무에 쓰는 주소를 적으셨는지 확인하십시오. 한 주소에는 한 시간에 세 통까지만 보냅니다.
+accounts-sent-lead = 적어 주신 주소가 계정에 등록되어 있으면 링크가 담긴 메일을 보내 드립니다. 링크는 한 시간 동안 한 번만 쓸 수 있습니다.
+accounts-sent-hint = 5분이 지나도 메일이 오지 않으면 스팸 메일함을 살펴보시고, 업무에 쓰는 주소를 적으셨는지 확인하십시오. 한 주소에는 한 시간에 세 통까지만 보냅니다.
 accounts-back-to-sign-in = 로그인으로 돌아가기
 
 # 링크로 들어오기
 accounts-enter-title = 링크로 로그인
-accounts-enter-lead = 이 링크는 한 번만 쓸 수 있습니다. 이 기기에서 로그인하려면 아래 단추를 누르십시오.
+accounts-enter-lead = 이 링크는 한 번만 쓸 수 있습니다. 이 기기에서 로그인하려면 아래 버튼를 누르십시오.
 accounts-enter = 이 기기에서 로그인하기
 
 # 비밀번호
@@ -48,5 +48,7 @@ accounts-token-reach = 관리자 토큰은 설치 전체에 쓰이므로 포럼�
 accounts-token-days = 토큰의 유효 기간은 1일에서 365일까지입니다.
 accounts-token-label = 토큰을 알아볼 이름을 1자에서 60자까지 적어 주십시오. 예: 쓰일 프로그램의 이름.
 
-# 편지
+# 메일
 accounts-letter-link-subject = 로그인 링크를 보내 드립니다
+accounts-letter-link-preview = 한 시간 안에 한 번 쓸 수 있는 링크입니다.
+accounts-letter-link-why = 운영 화면의 로그인 링크를 요청하신 분께만 보내는 메일입니다. 요청하지 않으셨으면 아무것도 하지 않으셔도 됩니다. 이 링크 없이는 아무도 들어올 수 없으니, 다른 사람에게 전달하지 마십시오.

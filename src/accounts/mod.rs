@@ -11,6 +11,7 @@ mod facts;
 mod letters;
 mod model;
 mod new_password;
+mod pages;
 mod password;
 mod permission;
 mod queries;
@@ -21,13 +22,15 @@ mod store;
 mod walls;
 
 pub use commands::{
-    create_admin, create_token, enter, grant_organizer, request_link, set_password, sign_in,
-    sign_out, sweep,
+    create_admin, create_token, enter, grant_organizer, request_link, send_link, set_password,
+    sign_in, sign_out, sweep,
 };
 pub use directory::{Directory, ForumWall};
 pub use facts::LinkRequested;
+pub use letters::{SignInLink, render_sign_in_link};
 pub use model::{Grant, Identity, OpenSession, SignedIn};
 pub use new_password::NewPassword;
+pub use pages::routes;
 pub use password::{Full, Passwords, Verdict};
 pub use permission::Permission;
 pub use queries::{forum_by_id, forum_by_slug};

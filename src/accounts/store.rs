@@ -12,7 +12,6 @@ use crate::types::{ForumId, Lang, Role, TokenId, UserId};
 pub struct Account {
     pub id: UserId,
     pub email: String,
-    pub name: String,
     pub password_hash: Option<String>,
 }
 

@@ -109,13 +109,15 @@ pub(super) fn session_token(req: &HttpRequest) -> Option<String> {
     req.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|token| !token.is_empty())
 }
 
-fn bearer(req: &HttpRequest) -> Option<String> {
+/// The token a program shows.
+pub(super) fn bearer(req: &HttpRequest) -> Option<String> {
     let value = req.headers().get("authorization")?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
-fn part<T: 'static>(req: &HttpRequest) -> Result<&T, Fault> {
+/// What `app` shares with every handler.
+pub(super) fn part<T: 'static>(req: &HttpRequest) -> Result<&T, Fault> {
     let found = req.app_data::<Data<T>>().map(|data| data.get_ref());
     found.ok_or_else(|| {
         Fault::Broken(anyhow::anyhow!("{} is not wired", std::any::type_name::<T>()))

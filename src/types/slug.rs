@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::FieldFault;
 
 /// Words that name fixed addresses and can not name a forum.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 28] = [
     "api",
     "desk",
     "door",
@@ -18,6 +18,8 @@ const RESERVED: [&str; 26] = [
     "logout",
     "sign-in",
     "sign-out",
+    "enter",
+    "password",
     "register",
     "privacy",
     "accessibility",
