@@ -1,1 +1,12 @@
 //! The suite: one binary, mirrored by room.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::as_conversions,
+    reason = "a test may fail loudly"
+)]
+
+mod forum;
+mod support;

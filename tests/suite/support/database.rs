@@ -1,0 +1,88 @@
+//! A database for every test: cloned from a template that was migrated once, on the server named by
+//! `MADANG_TEST_SERVER` or on a cluster of the run's own.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use madang::db::Db;
+use madang::db::embedded::{Options, start};
+use madang::types::sha256;
+use tokio::sync::OnceCell;
+
+static SERVER: OnceCell<String> = OnceCell::const_new();
+
+/// A fresh database with the current schema and nothing in it.
+pub async fn fresh() -> Db {
+    let server = SERVER.get_or_init(server).await;
+    let name = format!("madang_test_{}", uuid::Uuid::new_v4().simple());
+    let template = template(server).await;
+    run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+    Db::open(&named(server, &name)).unwrap()
+}
+
+/// Migrates a template once per version of the migrations, whoever comes first.
+async fn template(server: &str) -> String {
+    let name = format!("madang_template_{}", fingerprint());
+    let mut conn = AsyncPgConnection::establish(server).await.unwrap();
+    conn.batch_execute("SELECT pg_advisory_lock(7214095)").await.unwrap();
+    if AsyncPgConnection::establish(&named(server, &name)).await.is_err() {
+        let half = format!("{name}_half");
+        for sql in [format!("DROP DATABASE IF EXISTS {half}"), format!("CREATE DATABASE {half}")] {
+            run(server, &sql).await.unwrap();
+        }
+        {
+            let db = Db::open(&named(server, &half)).unwrap();
+            madang::db::migrate(&db).await.unwrap();
+        }
+        // The migration's connections are closing; renaming waits for the last of them.
+        for _ in 0..100 {
+            if run(server, &format!("ALTER DATABASE {half} RENAME TO {name}")).await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+    name
+}
+
+fn fingerprint() -> String {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("up.sql"))
+        .filter(|path| path.exists())
+        .collect();
+    files.sort();
+    let all: Vec<u8> = files.iter().flat_map(|path| std::fs::read(path).unwrap()).collect();
+    sha256(&all).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn server() -> String {
+    if let Ok(url) = std::env::var("MADANG_TEST_SERVER") {
+        return url;
+    }
+    let root = std::env::var_os("MADANG_TEST_DATA").map(PathBuf::from);
+    let root = root.unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into());
+    let options = Options {
+        data: root.join("suite"),
+        durable: false,
+        bin_override: std::env::var_os("MADANG_PG_BIN").map(PathBuf::from),
+        path_var: std::env::var_os("PATH").map(OsString::from),
+    };
+    let cluster = start(&options).await.unwrap();
+    let url = cluster.url().to_owned();
+    // It stays for the other tests; whoever made the folder stops it.
+    std::mem::forget(cluster);
+    url
+}
+
+async fn run(server: &str, sql: &str) -> Result<(), diesel::result::Error> {
+    AsyncPgConnection::establish(server).await.unwrap().batch_execute(sql).await
+}
+
+/// The same server, another database.
+fn named(server: &str, name: &str) -> String {
+    let (host, _) = server.rsplit_once('/').unwrap();
+    format!("{host}/{name}")
+}
