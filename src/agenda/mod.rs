@@ -5,16 +5,28 @@
 //! one time only where someone accepted it. What is not released, and who is hidden, leaves no public
 //! query. Seats are counted in `capacity`; taking one is `registration`'s.
 
+mod commands;
+mod facts;
+pub mod intake;
 mod model;
 mod queries;
+mod refusal;
+mod store;
 
+pub use commands::{
+    Added, Edited, add_session, change_capacity, edit_session, release_all, release_session,
+    retract_session,
+};
+pub use facts::CapacityRaised;
 pub use model::{
-    AppearanceRole, Expect, ForumDays, Listed, Neighbour, NewPart, NewSession, NoSuchMove, Part,
-    Placing, Programme, RoomRef, Seats, SessionChange, SessionDetail, SessionKind, SessionMove,
-    SessionState, SessionTimes, SignUp, Span, SpeakerPart, TrackRef, VenueRef, conference_day,
+    AppearanceRole, Expect, Listed, Neighbour, NewPart, NewSession, NoSuchMove, Part, Placing,
+    Programme, RoomRef, Seats, SessionChange, SessionDetail, SessionKind, SessionMove,
+    SessionState, SessionTimes, SignUp, Span, SpeakerPart, TrackRecord, TrackRef, VenueRef,
     overlaps, seats,
 };
 pub use queries::{
     PageFilter, desk_session, desk_sessions, programme, released_page, session_detail,
     session_index, sessions_by_no, signup_sessions, speaker_sessions,
 };
+pub use refusal::{MOST_PEOPLE, MOST_SEATS, SessionRefusal};
+pub use store::{list_tracks, upsert_tracks};

@@ -8,4 +8,4 @@ mod store;
 
 pub use model::Speaker;
 pub use queries::{find_public_speaker, public_speakers};
-pub use store::{find_speaker, insert_speakers, list_speakers, upsert_speakers};
+pub use store::{find_speaker, insert_speakers, known_speakers, list_speakers, upsert_speakers};

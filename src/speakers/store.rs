@@ -131,3 +131,20 @@ pub async fn find_speaker(conn: &mut Conn, scope: &Scope, id: SpeakerId) -> db::
         .await?;
     Ok(row.into())
 }
+
+/// Those of some ids that are speakers of the forum.
+///
+/// # Errors
+/// A broken database.
+pub async fn known_speakers(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[SpeakerId],
+) -> db::Result<Vec<SpeakerId>> {
+    speaker::table
+        .filter(speaker::forum_id.eq(scope.forum()))
+        .filter(speaker::id.eq_any(ids))
+        .select(speaker::id)
+        .load(conn)
+        .await
+}

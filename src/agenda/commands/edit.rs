@@ -1,0 +1,188 @@
+use serde_json::json;
+
+use crate::accounts::Scope;
+use crate::audit::Subject;
+use crate::capacity::{self, LimitKind};
+use crate::db::{self, Conn, Db, Stop};
+use crate::forum;
+use crate::jobs;
+use crate::types::{Clock, Words};
+
+use super::super::facts::CapacityRaised;
+use super::super::model::{Expect, Placing, SessionChange, SessionRecord, SessionState};
+use super::super::refusal::SessionRefusal;
+use super::super::store;
+use super::check;
+
+/// A session that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// Its number.
+    pub no: i32,
+    /// The version it has now.
+    pub version: i32,
+}
+
+/// Changes a session, unless someone else did since the version expected. Who holds a seat keeps it;
+/// more seats go to those who wait.
+///
+/// # Errors
+/// [`SessionRefusal`] when it can not be so; not found when the forum has no such number; a broken
+/// database.
+pub async fn edit_session(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    no: i32,
+    expect: &Expect,
+    change: SessionChange,
+) -> Result<Edited, Stop<SessionRefusal>> {
+    if change.title.as_ref().is_some_and(Words::is_empty) {
+        return Err(SessionRefusal::TitleMissing.into());
+    }
+    check::capacity(change.signup_capacity.flatten())?;
+    let now = clock.now();
+    db.tx(async |conn| {
+        let mut session = store::lock_session(conn, scope, no).await?;
+        if !expect.allows(session.version) {
+            return Err(SessionRefusal::Stale.into());
+        }
+        if matches!(session.state, SessionState::Held | SessionState::Cancelled) {
+            return Err(SessionRefusal::MoveRefused.into());
+        }
+        let mut changed = Vec::new();
+        if let Some(seats) = change.signup_capacity {
+            changed.push("signup_capacity");
+            if resize(conn, scope, &mut session, seats).await? {
+                let fact = CapacityRaised { forum: scope.forum(), session: session.id };
+                jobs::enqueue(conn, &fact, now).await?;
+            }
+        }
+        if let Some(place) = &change.place {
+            changed.extend(put_elsewhere(conn, scope, &session, place).await?);
+        }
+        changed.extend(rename(conn, scope, &session, &change).await?);
+        reword(&mut session, change, &mut changed);
+        session.version += 1;
+        let after = Edited { no, version: session.version };
+        let subject = Subject::Session(session.id);
+        store::upsert_sessions(conn, scope, &[session], now).await?;
+        let detail = json!({ "no": no, "changed": changed, "version": after.version });
+        check::settle(conn, scope, now, "agenda.session_edited", subject, detail).await?;
+        Ok(after)
+    })
+    .await
+}
+
+/// Sets how many seats a session has; none lets as many in as come.
+///
+/// # Errors
+/// As [`edit_session`].
+pub async fn change_capacity(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    no: i32,
+    expect: &Expect,
+    seats: Option<i32>,
+) -> Result<Edited, Stop<SessionRefusal>> {
+    let change = SessionChange { signup_capacity: Some(seats), ..SessionChange::default() };
+    edit_session(db, clock, scope, no, expect, change).await
+}
+
+/// True when there are more seats than before.
+async fn resize(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &mut SessionRecord,
+    seats: Option<i32>,
+) -> db::Result<bool> {
+    let Some(id) = session.limit else {
+        if seats.is_some() {
+            let made = capacity::create_limit(conn, scope.forum(), LimitKind::Session, seats);
+            session.limit = Some(made.await?);
+        }
+        return Ok(false);
+    };
+    let locked = capacity::lock(conn, scope, &[id]).await?;
+    let before = locked.iter().find(|limit| limit.id == id).and_then(|limit| limit.capacity);
+    capacity::set_capacity(conn, scope, id, seats).await?;
+    Ok(match (before, seats) {
+        (Some(before), Some(after)) => after > before,
+        (before, None) => before.is_some(),
+        (None, Some(_)) => false,
+    })
+}
+
+/// Who takes part and in which track, once they are known to be the forum's; says what changes.
+async fn rename(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &SessionRecord,
+    change: &SessionChange,
+) -> Result<Option<&'static str>, Stop<SessionRefusal>> {
+    check::track(conn, scope, change.track.flatten()).await?;
+    let Some(people) = &change.people else { return Ok(None) };
+    check::people(conn, scope, people).await?;
+    store::remove_parts(conn, scope, &[session.id]).await?;
+    store::insert_parts(conn, scope, &[(session.id, people.clone())]).await?;
+    Ok(Some("people"))
+}
+
+/// When and where; says what changes.
+async fn put_elsewhere(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &SessionRecord,
+    place: &Placing,
+) -> Result<Option<&'static str>, Stop<SessionRefusal>> {
+    let before = store::find_slot(conn, scope, session.id).await?;
+    if let Some(mut slot) = before.clone()
+        && (slot.room, slot.starts_at, slot.ends_at) == (place.room, place.starts_at, place.ends_at)
+    {
+        // What stays where it is may go on overlapping what someone accepted.
+        if slot.illustrative == place.illustrative {
+            return Ok(None);
+        }
+        slot.illustrative = place.illustrative;
+        store::update_slot(conn, scope, &slot).await?;
+        return Ok(Some("illustrative"));
+    }
+    let forum = forum::find_forum(conn, scope).await?;
+    let mut slot = check::slot(conn, scope, &forum, session.id, place).await?;
+    let written = match before {
+        Some(known) => {
+            slot.id = known.id;
+            store::update_slot(conn, scope, &slot).await
+        }
+        None => store::insert_slot(conn, scope, &slot).await,
+    };
+    written.map_err(check::room_free)?;
+    Ok(Some("place"))
+}
+
+fn reword(session: &mut SessionRecord, change: SessionChange, changed: &mut Vec<&'static str>) {
+    let mut put = |name, differs: bool| {
+        if differs {
+            changed.push(name);
+        }
+    };
+    put("kind", set(&mut session.kind, change.kind));
+    put("title", set(&mut session.title, change.title));
+    put("subtitle", set(&mut session.subtitle, change.subtitle));
+    put("abstract", set(&mut session.abstract_, change.abstract_));
+    put("languages", set(&mut session.languages, change.languages));
+    put("interpretation", set(&mut session.interpretation, change.interpretation));
+    put("track", set(&mut session.track, change.track));
+}
+
+/// Sets what is given; true when that is new.
+fn set<T: PartialEq>(place: &mut T, wanted: Option<T>) -> bool {
+    match wanted {
+        Some(value) if value != *place => {
+            *place = value;
+            true
+        }
+        _ => false,
+    }
+}

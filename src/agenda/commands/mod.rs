@@ -1,0 +1,8 @@
+mod add;
+mod check;
+mod edit;
+mod release;
+
+pub use add::{Added, add_session};
+pub use edit::{Edited, change_capacity, edit_session};
+pub use release::{release_all, release_session, retract_session};

@@ -1,0 +1,95 @@
+use chrono::NaiveDate;
+
+use crate::types::Refusal;
+
+use super::model::NoSuchMove;
+
+/// The most seats a session can have.
+pub const MOST_SEATS: i32 = 100_000;
+/// The most people a session can name.
+pub const MOST_PEOPLE: usize = 50;
+
+/// Why a session can not be as asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionRefusal {
+    /// It has no title in any language.
+    TitleMissing,
+    /// It ends when or before it starts.
+    EndsBeforeStart,
+    /// It is on none of the forum's days.
+    OutsideDays {
+        /// The first day of the forum.
+        first: NaiveDate,
+        /// The last.
+        last: NaiveDate,
+    },
+    /// The room is not the forum's.
+    RoomUnknown,
+    /// The track is not the forum's.
+    TrackUnknown,
+    /// A speaker is not the forum's.
+    SpeakerUnknown,
+    /// Someone has the same part twice.
+    SpeakerTwice,
+    /// More people than a session can name.
+    TooManyPeople,
+    /// Another session is in the room at that time.
+    RoomTaken {
+        /// Its number, where it could be told.
+        by: Option<i32>,
+    },
+    /// Fewer seats than none, or more than a session can have.
+    CapacityInvalid,
+    /// The state of the session does not allow it.
+    MoveRefused,
+    /// The forum is over.
+    ForumOver,
+    /// Someone else changed it meanwhile.
+    Stale,
+}
+
+impl Refusal for SessionRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::TitleMissing => "agenda.title_missing",
+            Self::EndsBeforeStart => "agenda.ends_before_start",
+            Self::OutsideDays { .. } => "agenda.outside_days",
+            Self::RoomUnknown => "agenda.room_unknown",
+            Self::TrackUnknown => "agenda.track_unknown",
+            Self::SpeakerUnknown => "agenda.speaker_unknown",
+            Self::SpeakerTwice => "agenda.speaker_twice",
+            Self::TooManyPeople => "agenda.too_many_people",
+            Self::RoomTaken { .. } => "agenda.room_taken",
+            Self::CapacityInvalid => "agenda.capacity_invalid",
+            Self::MoveRefused => "agenda.move_refused",
+            Self::ForumOver => "agenda.forum_over",
+            Self::Stale => "agenda.version_stale",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::RoomTaken { .. } | Self::MoveRefused | Self::ForumOver => 409,
+            Self::Stale => 412,
+            _ => 422,
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::OutsideDays { first, last } => {
+                vec![("first", first.to_string()), ("last", last.to_string())]
+            }
+            Self::RoomTaken { by } => vec![("no", by.unwrap_or_default().to_string())],
+            Self::CapacityInvalid => vec![("max", MOST_SEATS.to_string())],
+            Self::TooManyPeople => vec![("max", MOST_PEOPLE.to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<NoSuchMove> for SessionRefusal {
+    fn from(_: NoSuchMove) -> Self {
+        Self::MoveRefused
+    }
+}
