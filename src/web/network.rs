@@ -25,7 +25,8 @@ impl Peer {
             return Self(socket);
         }
         let header = req.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
-        let mut hops = header.unwrap_or_default().split(',').filter_map(|hop| hop.trim().parse().ok());
+        let mut hops =
+            header.unwrap_or_default().split(',').filter_map(|hop| hop.trim().parse().ok());
         let client = hops.rfind(|hop| !is_trusted(hop));
         Self(client.unwrap_or(socket))
     }
