@@ -1,3 +1,238 @@
-pub fn asset_routes() {}
-pub fn script_url() {}
-pub fn stylesheet_url() {}
+use std::collections::BTreeMap;
+use std::future::{Ready, ready};
+use std::io::Write;
+use std::sync::LazyLock;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rust_embed::RustEmbed;
+
+use crate::types::sha256;
+
+use super::{Fault, etag, not_modified};
+
+/// What stands under `static/`, inside the binary.
+#[derive(RustEmbed)]
+#[folder = "static/"]
+pub(super) struct Static;
+
+/// One file as it is served: its address changes with its content, so it may be kept for ever.
+struct Asset {
+    name: String,
+    url: String,
+    kind: &'static str,
+    tag: String,
+    plain: Vec<u8>,
+    gzip: Vec<u8>,
+}
+
+/// Every asset by the last part of its address, made once at start.
+static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
+    let mut assets = vec![asset("style", "css", stylesheet().into_bytes())];
+    for path in Static::iter() {
+        let Some(file) = Static::get(&path) else { continue };
+        let name = path.rsplit('/').next().unwrap_or_default();
+        match (path.split('/').next(), name.rsplit_once('.')) {
+            (Some("js"), Some((name, "js"))) => assets.push(asset(name, "js", file.data.to_vec())),
+            (Some("icons"), Some(("mark", "svg"))) => {
+                assets.push(asset("mark", "svg", file.data.to_vec()));
+            }
+            _ => {}
+        }
+    }
+    let last = |url: &str| url.rsplit('/').next().unwrap_or_default().to_owned();
+    assets.into_iter().map(|asset| (last(&asset.url), asset)).collect()
+});
+
+fn asset(name: &str, ending: &str, plain: Vec<u8>) -> Asset {
+    let hash: String = sha256(&plain).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let kind = match ending {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        _ => "image/svg+xml",
+    };
+    Asset {
+        name: format!("{name}.{ending}"),
+        url: format!("/static/{name}.{hash}.{ending}"),
+        kind,
+        tag: etag(&plain),
+        gzip: gzip(&plain),
+        plain,
+    }
+}
+
+/// The bytes as gzip; empty when that fails or saves nothing, and then the plain ones are sent.
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    match encoder.write_all(plain).and_then(|()| encoder.finish()) {
+        Ok(packed) if packed.len() < plain.len() => packed,
+        _ => Vec::new(),
+    }
+}
+
+/// The files of `static/css` in the order of their names, as one sheet.
+fn stylesheet() -> String {
+    let mut paths: Vec<_> = Static::iter().filter(|path| path.ends_with(".css")).collect();
+    paths.sort();
+    let files = paths.iter().filter_map(|path| Static::get(path));
+    files.map(|file| tightened(&String::from_utf8_lossy(&file.data))).collect()
+}
+
+/// A stylesheet without comments and needless space; what stands in quotes stays as it is.
+fn tightened(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut quote = None;
+    let mut chars = css.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), _) => {
+                out.push(c);
+                if c == open {
+                    quote = None;
+                }
+            }
+            (None, '"' | '\'') => {
+                out.push(c);
+                quote = Some(c);
+            }
+            (None, '/') if chars.peek() == Some(&'*') => {
+                let mut before = ' ';
+                chars
+                    .by_ref()
+                    .skip(1)
+                    .find(|now| std::mem::replace(&mut before, *now) == '*' && *now == '/');
+            }
+            (None, c) if c.is_whitespace() => {
+                if !out.ends_with([' ', '{', '}', ';', ',']) {
+                    out.push(' ');
+                }
+            }
+            (None, c) => {
+                if matches!(c, '{' | '}' | ';') && out.ends_with(' ') {
+                    out.pop();
+                }
+                if c == '}' && out.ends_with(';') {
+                    out.pop();
+                }
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+fn url_of(name: &str) -> &'static str {
+    ASSETS.values().find(|asset| asset.name == name).map_or("", |asset| asset.url.as_str())
+}
+
+/// The address of the one stylesheet.
+#[must_use]
+pub fn stylesheet_url() -> &'static str {
+    static URL: LazyLock<&str> = LazyLock::new(|| url_of("style.css"));
+    &URL
+}
+
+/// The address of a module of `static/js`, by its name without the ending.
+#[must_use]
+pub fn script_url(name: &str) -> &'static str {
+    url_of(&format!("{name}.js"))
+}
+
+/// The address of the mark, for the tab of the browser.
+#[must_use]
+pub fn mark_url() -> &'static str {
+    static URL: LazyLock<&str> = LazyLock::new(|| url_of("mark.svg"));
+    &URL
+}
+
+/// Mounts `/static/{name}`: public, immutable, packed beforehand.
+pub fn asset_routes(routes: &mut web::ServiceConfig) {
+    routes.service(
+        web::resource("/static/{name}").route(web::get().to(show)).route(web::head().to(show)),
+    );
+}
+
+fn show(req: HttpRequest, name: web::Path<String>) -> Ready<Result<HttpResponse, Fault>> {
+    ready(ASSETS.get(name.as_str()).map(|asset| answer(&req, asset)).ok_or(Fault::NotFound))
+}
+
+fn answer(req: &HttpRequest, asset: &'static Asset) -> HttpResponse {
+    let known = not_modified(req, &asset.tag);
+    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        // Weak: the packed and the plain bytes share it.
+        .insert_header((header::ETAG, format!("W/{}", asset.tag)));
+    if known {
+        return answer.finish();
+    }
+    answer.content_type(asset.kind);
+    if !asset.gzip.is_empty() && takes_gzip(req) {
+        answer.insert_header((header::CONTENT_ENCODING, "gzip"));
+        return answer.body(asset.gzip.as_slice());
+    }
+    answer.body(asset.plain.as_slice())
+}
+
+/// True when the reader's `Accept-Encoding` takes gzip (RFC 9110 §12.5.3).
+fn takes_gzip(req: &HttpRequest) -> bool {
+    let header = req.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok());
+    header.is_some_and(|list| {
+        list.split(',').any(|item| {
+            let mut parts = item.split(';').map(str::trim);
+            matches!(parts.next(), Some("gzip" | "*"))
+                && !parts.any(|p| matches!(p, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tightened_sheet_keeps_what_it_says() {
+        let css = "/* why * */ .a :hover , b{ content: \"\\a0·  \"; color : red; }\n\n.c { margin: 1px 2px }";
+        assert_eq!(
+            tightened(css),
+            ".a :hover ,b{content: \"\\a0·  \";color : red}.c{margin: 1px 2px}"
+        );
+    }
+
+    #[test]
+    fn what_a_page_loads_stays_small() {
+        let sheet = ASSETS.values().find(|a| a.name == "style.css").unwrap();
+        assert!(sheet.gzip.len() < 14 * 1024, "{} bytes of style", sheet.gzip.len());
+        let scripts: usize =
+            ASSETS.values().filter(|a| a.name.ends_with(".js")).map(|a| a.plain.len()).sum();
+        assert!(scripts < 10 * 1024, "{scripts} bytes of script");
+    }
+
+    #[test]
+    fn addresses_carry_the_hash_of_the_content() {
+        assert!(stylesheet_url().starts_with("/static/style."));
+        assert!(script_url("exit").ends_with(".js"));
+        assert!(mark_url().ends_with(".svg"));
+        assert_eq!(script_url("none"), "");
+    }
+
+    #[test]
+    fn old_browsers_get_the_light_colours() {
+        let sheet = stylesheet();
+        let mut colours = 0;
+        for (before, after) in sheet
+            .match_indices(": light-dark(")
+            .map(|(at, m)| (&sheet[..at], &sheet[at + m.len()..]))
+        {
+            let name = before.rsplit(['{', ';']).next().unwrap();
+            if let (true, Some((light, _))) = (name.starts_with("--"), after.split_once(',')) {
+                assert!(sheet.contains(&format!("{name}: {light}")), "{name}: {light}");
+                colours += 1;
+            }
+        }
+        assert!(colours > 20);
+    }
+}

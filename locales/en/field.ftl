@@ -1,0 +1,10 @@
+## What is wrong with one field, and how to mend it
+field-required = Please fill this in
+field-too-long = Use at most { $max } characters; there are { $found } now
+field-email = Enter an e-mail address like name@example.org
+field-link-in-name = A name cannot hold a web address or the signs < and >
+field-no-letters = There must be at least one letter or digit
+field-resident-number = This looks like a resident registration number. We do not take those; please remove it
+field-slug = Use 2 to 48 lower-case letters, digits and inner hyphens
+field-slug-reserved = “{ $slug }” is an address of Madang's own. Please choose another
+field-reference = Enter the reference like K7M4-QX9D
