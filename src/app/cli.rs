@@ -37,12 +37,8 @@ enum Command {
     },
     /// Print the API's OpenAPI document.
     Openapi,
-    /// Load the demo forum, once.
-    Demo,
     /// Bring in a schedule: schedule.xml, schedule.json or CSV.
     Import(super::import::ImportArgs),
-    /// Hand out an attendance list.
-    Export(super::export::ExportArgs),
     /// People who run the installation.
     Admin {
         #[command(subcommand)]
@@ -135,14 +131,16 @@ async fn obey(command: Command, settings: &Settings) -> anyhow::Result<bool> {
         }
         Command::Doctor { audit } => return doctor::doctor(settings, audit).await,
         Command::Openapi => say(&openapi::text()?),
-        Command::Demo => with_parts(settings, async |parts| super::demo::tell(&parts).await).await?,
         Command::Import(args) => return super::import::import(settings, args).await,
-        Command::Export(args) => with_parts(settings, async |parts| super::export::export(&parts, args).await).await?,
         Command::Admin { command: AdminCommand::Create { email } } => {
-            with_parts(settings, async |parts| create_admin(settings, &parts, &email).await).await?;
+            with_parts(settings, async |parts| create_admin(settings, &parts, &email).await)
+                .await?;
         }
         Command::Token { command: TokenCommand::Create { role, forum, label, days } } => {
-            with_parts(settings, async |parts| create_token(&parts, role, forum, &label, days).await).await?;
+            with_parts(settings, async |parts| {
+                create_token(&parts, role, forum, &label, days).await
+            })
+            .await?;
         }
     }
     Ok(true)
@@ -163,7 +161,8 @@ pub(super) async fn with_parts<T>(
 }
 
 async fn create_admin(settings: &Settings, parts: &Parts, email: &str) -> anyhow::Result<()> {
-    let email = Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an e-mail address"))?;
+    let email =
+        Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an e-mail address"))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &email).await?;
     say(&format!("{}/desk/enter/{}", settings.public_url, link.reveal()));
     Ok(())
@@ -193,10 +192,14 @@ pub(super) async fn find_forum(parts: &Parts, slug: &str) -> anyhow::Result<acco
 }
 
 /// A refusal in English, for the command line.
-pub(super) fn refused<R: crate::types::Refusal>(stop: crate::db::Stop<R>, what: &str) -> anyhow::Error {
+pub(super) fn refused<R: crate::types::Refusal>(
+    stop: crate::db::Stop<R>,
+    what: &str,
+) -> anyhow::Error {
     match stop {
         crate::db::Stop::Refused(reason) => {
-            let words = crate::i18n::Tr(crate::types::Lang::En).code(reason.code(), &reason.params());
+            let words =
+                crate::i18n::Tr(crate::types::Lang::En).code(reason.code(), &reason.params());
             anyhow::anyhow!("{what}: {words}")
         }
         crate::db::Stop::Broken(error) => anyhow::Error::from(error).context(what.to_owned()),

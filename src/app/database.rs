@@ -42,7 +42,10 @@ impl Database {
     /// As [`Self::open`]; a step that fails.
     pub async fn ready(settings: &Settings) -> anyhow::Result<Self> {
         let database = Self::open(settings).await?;
-        match db::migrate(&database.db).await.context("the database could not be brought to this version's schema") {
+        match db::migrate(&database.db)
+            .await
+            .context("the database could not be brought to this version's schema")
+        {
             Ok(0) => {}
             Ok(steps) => tracing::info!(steps, "the database was brought to this version's schema"),
             Err(error) => {

@@ -11,13 +11,11 @@ use super::{Database, Parts};
 /// Only when looking itself breaks.
 pub async fn doctor(settings: &Settings, verify_audit: bool) -> anyhow::Result<bool> {
     let mut well = true;
-    let mut check = |name: &str, outcome: Result<String, String>| {
-        match outcome {
-            Ok(words) => say(&format!("  ok    {name}: {words}")),
-            Err(words) => {
-                well = false;
-                say(&format!("  WRONG {name}: {words}"));
-            }
+    let mut check = |name: &str, outcome: Result<String, String>| match outcome {
+        Ok(words) => say(&format!("  ok    {name}: {words}")),
+        Err(words) => {
+            well = false;
+            say(&format!("  WRONG {name}: {words}"));
         }
     };
     check("settings", Ok(format!("{} on {}", settings.public_url, settings.bind)));
@@ -44,14 +42,19 @@ pub async fn doctor(settings: &Settings, verify_audit: bool) -> anyhow::Result<b
 fn mail_words(settings: &Settings) -> String {
     match settings.mail.smtp_url {
         Some(_) => format!("the mail server answers; letters come from {}", settings.mail.from),
-        None => format!("letters are kept in {}/outbox (SMTP_URL is not set)", settings.data.display()),
+        None => {
+            format!("letters are kept in {}/outbox (SMTP_URL is not set)", settings.data.display())
+        }
     }
 }
 
 fn writable(settings: &Settings) -> Result<String, String> {
     let probe = settings.data.join(".doctor");
     let words = |error: std::io::Error| {
-        format!("{} can not be written ({error}): make room, or point MADANG_DATA elsewhere", settings.data.display())
+        format!(
+            "{} can not be written ({error}): make room, or point MADANG_DATA elsewhere",
+            settings.data.display()
+        )
     };
     std::fs::create_dir_all(&settings.data).map_err(words)?;
     std::fs::write(&probe, vec![0_u8; 1 << 20]).map_err(words)?;
@@ -63,7 +66,9 @@ async fn schema(database: &Database) -> Result<String, String> {
     match db::pending(&database.db).await {
         Ok(0) => Ok("answers, and has this version's schema".to_owned()),
         Ok(steps) => Err(format!("is {steps} steps behind: run `madang migrate`")),
-        Err(error) => Err(format!("does not answer ({error:#}): check that it runs and that DATABASE_URL is right")),
+        Err(error) => Err(format!(
+            "does not answer ({error:#}): check that it runs and that DATABASE_URL is right"
+        )),
     }
 }
 
@@ -82,7 +87,9 @@ async fn chain(database: &Database) -> Result<String, String> {
     let mut conn = database.db.conn().await.map_err(|error| error.to_string())?;
     match crate::audit::verify(&mut conn).await {
         Ok(Ok(links)) => Ok(format!("{links} links, none broken")),
-        Ok(Err(fault)) => Err(format!("{fault}: compare with a backup before anything else is changed")),
+        Ok(Err(fault)) => {
+            Err(format!("{fault}: compare with a backup before anything else is changed"))
+        }
         Err(error) => Err(error.to_string()),
     }
 }

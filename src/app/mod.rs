@@ -7,6 +7,7 @@ mod cli;
 mod database;
 mod doctor;
 mod health;
+mod import;
 mod openapi;
 mod parts;
 mod routes;

@@ -31,7 +31,8 @@ impl Modify for Keys {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let components = api.components.get_or_insert_with(Default::default);
         for name in ["staff_token", "manage_token"] {
-            components.add_security_scheme(name, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+            components
+                .add_security_scheme(name, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         }
     }
 }
@@ -86,7 +87,9 @@ fn docs(file: &str) -> Result<HttpResponse, Fault> {
     let mut bytes = found.bytes.to_vec();
     if file == "index.html" {
         // Its files stand below the page's own address.
-        let page = String::from_utf8_lossy(&bytes).replace("\"./", "\"/api/docs/").replace("index.css", "/api/docs/index.css");
+        let page = String::from_utf8_lossy(&bytes)
+            .replace("\"./", "\"/api/docs/")
+            .replace("index.css", "/api/docs/index.css");
         bytes = page.replace("//api/docs", "/api/docs").into_bytes();
     }
     Ok(HttpResponse::Ok()

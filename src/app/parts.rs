@@ -107,7 +107,11 @@ fn binder(db: Db, stationery: Arc<Stationery>, key: LinkKey) -> crate::mail::Ren
     })
 }
 
-fn sign_in_link(stored: &Stored, stationery: &Stationery, key: &LinkKey) -> anyhow::Result<Rendered> {
+fn sign_in_link(
+    stored: &Stored,
+    stationery: &Stationery,
+    key: &LinkKey,
+) -> anyhow::Result<Rendered> {
     let content = serde_json::from_value(stored.content.clone())?;
     let lang = crate::types::Lang::parse(&stored.lang).unwrap_or_default();
     Ok(accounts::render_sign_in_link(&content, lang, &stationery.public_url, key)?)
@@ -125,7 +129,8 @@ fn secret(settings: &Settings) -> anyhow::Result<Vec<u8>> {
     {
         return Ok(known);
     }
-    make_secret(&path).with_context(|| format!("{} could not be written: check MADANG_DATA", path.display()))
+    make_secret(&path)
+        .with_context(|| format!("{} could not be written: check MADANG_DATA", path.display()))
 }
 
 fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -73,20 +73,20 @@ fn bind(settings: &Settings) -> anyhow::Result<TcpListener> {
 
 /// On the first start of an installation of its own: the demo forum, an admin, and where to look.
 async fn welcome(settings: &Settings, parts: &Parts) -> anyhow::Result<()> {
-    let made = super::demo::load_once(parts).await?;
     let url = &settings.public_url;
     say("");
     say("  Madang is ready.");
     say(&format!("  Forums          {url}/"));
-    if made.is_some() {
-        say(&format!("  Demo forum      {url}/seoul-2024"));
-    }
-    let admin = Email::parse("admin@madang.example").map_err(|fault| anyhow::anyhow!("{}", fault.code))?;
+    let admin =
+        Email::parse("admin@madang.example").map_err(|fault| anyhow::anyhow!("{}", fault.code))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &admin).await?;
     say(&format!("  Desk (one-time) {url}/desk/enter/{}", link.reveal()));
     say(&format!("  API             {url}/api/docs/"));
     if settings.mail.smtp_url.is_none() {
-        say(&format!("  Letters         stay in {}/outbox and in the desk's mailbox (SMTP_URL is not set)", settings.data.display()));
+        say(&format!(
+            "  Letters         stay in {}/outbox and in the desk's mailbox (SMTP_URL is not set)",
+            settings.data.display()
+        ));
     }
     say("  Ctrl-C stops it.");
     say("");

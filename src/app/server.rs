@@ -31,7 +31,11 @@ pub struct Running {
 ///
 /// # Errors
 /// When the socket can not be served.
-pub fn listen(parts: Parts, socket: TcpListener, workers: Option<usize>) -> std::io::Result<Running> {
+pub fn listen(
+    parts: Parts,
+    socket: TcpListener,
+    workers: Option<usize>,
+) -> std::io::Result<Running> {
     let at = socket.local_addr()?;
     let routes: Arc<Vec<Route>> = Arc::new(table());
     let mut server = HttpServer::new(move || {

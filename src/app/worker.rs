@@ -69,7 +69,11 @@ struct Bells {
     jobs: Notify,
 }
 
-fn spawn(tasks: &TaskTracker, stop: &CancellationToken, work: impl Future<Output = ()> + Send + 'static) {
+fn spawn(
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+    work: impl Future<Output = ()> + Send + 'static,
+) {
     let stop = stop.clone();
     tasks.spawn(async move {
         tokio::select! {
@@ -171,7 +175,9 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
         CapacityRaised::KIND => {
             let fact: CapacityRaised = serde_json::from_value(job.content.clone())?;
             let mut conn = parts.db.conn().await?;
-            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else { return Ok(()) };
+            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else {
+                return Ok(());
+            };
             drop(conn);
             let scope = Scope::trusted(wall, ActorRef::System);
             registration::promote_waiting(&parts.db, &parts.clock, &scope, fact.session).await?;

@@ -56,5 +56,7 @@ pub async fn listen(db: Db, hear: impl Fn(Option<Notice>) + Send) {
 /// # Errors
 /// A broken database.
 pub async fn server_time(conn: &mut Conn) -> Result<chrono::DateTime<chrono::Utc>> {
-    diesel::select(diesel::dsl::now.into_sql::<diesel::sql_types::Timestamptz>()).get_result(conn).await
+    diesel::select(diesel::dsl::now.into_sql::<diesel::sql_types::Timestamptz>())
+        .get_result(conn)
+        .await
 }
