@@ -13,7 +13,10 @@ pub fn start(settings: &Settings) -> anyhow::Result<()> {
             .map_err(|error| {
                 anyhow::anyhow!("LOG={} is not a log filter: {error}", settings.log_filter)
             })?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     // A second start in one process (tests) keeps the first one's.
     let _ = if settings.log_json {
         lines.json().try_init()

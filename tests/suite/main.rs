@@ -8,5 +8,10 @@
     reason = "a test may fail loudly"
 )]
 
+mod accounts;
+mod agenda;
+mod db;
 mod forum;
+mod mail;
+mod registration;
 mod support;

@@ -1,0 +1,3 @@
+//! The agenda: schedules read and taken over.
+
+mod intake;

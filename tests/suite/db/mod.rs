@@ -1,0 +1,3 @@
+//! The database: clusters of our own.
+
+mod embedded;

@@ -1,0 +1,245 @@
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use madang::accounts::create_token;
+use madang::app::{Parts, Workers, listen, run_once};
+use madang::config::{DatabaseAt, MailSettings, Settings};
+use madang::db::Db;
+use madang::mail::{Outgoing, render_message};
+use madang::types::{Clock, ForumId, LinkKey, Role};
+use reqwest::redirect::Policy;
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+
+/// How a test's Madang differs from the ordinary one.
+#[derive(Clone)]
+pub struct Setup {
+    /// Where letters go; files when absent.
+    pub smtp_url: Option<String>,
+    /// Whether public limits hold.
+    pub rate_limits: bool,
+    /// The database, or a fresh one.
+    pub db: Option<Db>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { smtp_url: None, rate_limits: false, db: None }
+    }
+}
+
+/// A running Madang, seen through one browser. Its clock stands still until it is moved.
+pub struct TestApp {
+    /// Its database.
+    pub db: Db,
+    /// Its clock.
+    pub clock: Clock,
+    /// What one-time links are made with.
+    pub key: LinkKey,
+    /// Everything its handlers share.
+    pub parts: Parts,
+    /// Its address, without a trailing slash.
+    pub base: String,
+    house: Arc<House>,
+    client: reqwest::Client,
+}
+
+struct House {
+    handle: actix_web::dev::ServerHandle,
+    _folder: PathBuf,
+    _workers: Workers,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        // The server stops with the test's runtime; asking it to stop frees its port at once.
+        drop(self.handle.stop(false));
+    }
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub bytes: Vec<u8>,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it sends its reader on to; empty when it does not.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// A header; empty when there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The dotted code of a problem.
+    pub fn code(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        self.json()["code"].as_str().unwrap().to_owned()
+    }
+}
+
+impl TestApp {
+    /// An ordinary one.
+    pub async fn start() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    /// One that differs.
+    pub async fn with(setup: Setup) -> Self {
+        let db = match setup.db {
+            Some(db) => db,
+            None => super::database::fresh().await,
+        };
+        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", socket.local_addr().unwrap());
+        let folder =
+            PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(uuid::Uuid::new_v4().to_string());
+        std::fs::create_dir_all(&folder).unwrap();
+        let settings = settings(&base, folder.clone(), setup.smtp_url, setup.rate_limits);
+        let clock = Clock::set(now());
+        let parts = Parts::wire(&settings, db.clone(), clock.clone()).unwrap();
+        let workers = Workers::start(&parts, true);
+        let running = listen(parts.clone(), socket, Some(1)).unwrap();
+        let house = House { handle: running.handle, _folder: folder, _workers: workers };
+        Self {
+            db,
+            clock,
+            key: parts.link_key.clone(),
+            parts,
+            base,
+            house: Arc::new(house),
+            client: client(),
+        }
+    }
+
+    /// The same Madang through another browser, which has no cookie yet.
+    pub fn browser(&self) -> Self {
+        Self {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            key: self.key.clone(),
+            parts: self.parts.clone(),
+            base: self.base.clone(),
+            house: Arc::clone(&self.house),
+            client: client(),
+        }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    /// Sends a request as prepared.
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, bytes, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// Reads a page in a language.
+    pub async fn read(&self, path: &str, lang: &str) -> Answer {
+        self.send(self.request(Method::GET, path).header("accept-language", lang)).await
+    }
+
+    /// Sends a form as a browser does from a page of ours.
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(self.request(Method::POST, path).header("origin", &self.base).form(fields)).await
+    }
+
+    pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// Asks the API with a bearer token.
+    pub async fn ask(&self, method: Method, path: &str, token: &str) -> Answer {
+        self.send(self.request(method, path).bearer_auth(token)).await
+    }
+
+    /// Does everything that is due: jobs, letters, the audit chain.
+    pub async fn work(&self) {
+        run_once(&self.parts).await.unwrap();
+    }
+
+    /// A staff token of a role, for a forum unless it is an admin's.
+    pub async fn token(&self, role: Role, forum: Option<ForumId>) -> String {
+        let made = create_token(&self.db, &self.clock, role, forum, "test", 30).await;
+        made.map_err(|_| "no token").unwrap().reveal().to_owned()
+    }
+
+    /// Every letter posted to an address, as it leaves, oldest first.
+    pub async fn letters(&self, to: &str) -> Vec<Outgoing> {
+        let mut letters = Vec::new();
+        for stored in super::cast::stored_letters(&self.db, to).await {
+            letters.push(render_message(&self.parts.courier, stored).await.unwrap());
+        }
+        letters
+    }
+
+    /// The private link's token in the last letter to an address.
+    pub async fn manage_token(&self, to: &str) -> String {
+        let letters = self.letters(to).await;
+        let text = &letters.last().unwrap_or_else(|| panic!("no letter to {to}")).text;
+        let at = text.find("/r/").unwrap_or_else(|| panic!("no link in {text}")) + 3;
+        text[at..].split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// Waits until something is true; fails after five seconds.
+    pub async fn until(&self, what: &str, mut check: impl AsyncFnMut() -> bool) {
+        for _ in 0..100 {
+            if check().await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("never: {what}");
+    }
+}
+
+/// When the tests happen.
+pub fn now() -> DateTime<Utc> {
+    "2026-06-01T00:00:00Z".parse().unwrap()
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
+}
+
+fn settings(base: &str, data: PathBuf, smtp_url: Option<String>, rate_limits: bool) -> Settings {
+    Settings {
+        bind: "127.0.0.1:0".parse().unwrap(),
+        public_url: base.to_owned(),
+        database: DatabaseAt::Url("unused".to_owned().into()),
+        data,
+        mail: MailSettings {
+            smtp_url: smtp_url.map(Into::into),
+            from: "forum@madang.example".to_owned(),
+            retry_base: Duration::from_secs(30),
+        },
+        secret: Some("a secret of the tests, long enough to be one".to_owned().into()),
+        rate_limits,
+        trusted_proxies: Vec::new(),
+        exit_url: "https://www.weather.go.kr/".to_owned(),
+        log_json: false,
+        log_filter: "warn".to_owned(),
+    }
+}
