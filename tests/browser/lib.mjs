@@ -1,5 +1,5 @@
 // What the browser tests share: the browser, the addresses, the count of what passed.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /** Where the server under test listens. */
 export const base = process.env.MADANG_URL ?? "http://127.0.0.1:8080";
@@ -84,6 +84,8 @@ export async function open(tab, page, lang) {
   const faults = [];
   const wanted = page.status ?? 200;
   if (answer.status() !== wanted) faults.push(`answered ${answer.status()}, not ${wanted}`);
+  const stood = new URL(tab.url()).pathname;
+  if (stood !== new URL(page.path, base).pathname) faults.push(`was sent on to ${stood}`);
   const spoken = await tab.getAttribute("html", "lang");
   if (spoken !== lang) faults.push(`speaks ${spoken}, not ${lang}`);
   if (page.act) {
@@ -93,15 +95,21 @@ export async function open(tab, page, lang) {
   return faults;
 }
 
-/** Signs in to the desk with the one-time link of the server under test, once for all tabs. */
+/**
+ * The cookies of someone signed in to the desk. The server's link works once, so the first script that
+ * asks keeps them for the others.
+ */
 export async function deskState(browser) {
-  if (!process.env.MADANG_ENTER) throw new Error("pages behind the sign-in need MADANG_ENTER");
+  const { MADANG_ENTER: link, MADANG_DESK: file } = process.env;
+  if (file && existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  if (!link) throw new Error("pages behind the sign-in need MADANG_ENTER, the one-time link");
   const context = await browser.newContext();
   const tab = await context.newPage();
-  await tab.goto(process.env.MADANG_ENTER);
+  await tab.goto(link);
   await tab.locator("main form button[type=submit]").first().click();
   await tab.waitForLoadState("load");
   const state = await context.storageState();
   await context.close();
+  if (file) writeFileSync(file, JSON.stringify(state));
   return state;
 }

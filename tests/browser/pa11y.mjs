@@ -1,8 +1,9 @@
 // HTML CodeSniffer (by pa11y) on every page in both languages. It finds what axe lets pass, such as a
 // field whose only name is its placeholder.
 import pa11y from "pa11y";
+import { chromium } from "playwright-core";
 import puppeteer from "puppeteer";
-import { Tally, address, base, langs, launch, nameOf } from "./lib.mjs";
+import { Tally, address, deskState, langs, launch, nameOf } from "./lib.mjs";
 import { pages } from "./pages.mjs";
 
 const tally = new Tally();
@@ -15,11 +16,17 @@ const hands = (tab) => ({
   check: (selector) => tab.click(selector),
 });
 
+// HTML (§4.10.18.7.1) lets a user name stand in an e-mail field; CodeSniffer does not know that yet.
+const known = (issue) =>
+  issue.code.endsWith("H98") && /type="email".*autocomplete="username"/.test(issue.context);
+
+// Playwright signs in; its cookies serve here too.
 async function signIn() {
-  const tab = await browser.newPage();
-  await tab.goto(process.env.MADANG_ENTER);
-  await Promise.all([tab.waitForNavigation(), tab.click("main form button[type=submit]")]);
-  await tab.close();
+  const other = await chromium.launch(launch);
+  const { cookies } = await deskState(other);
+  await other.close();
+  const kept = ({ name, value, domain, path }) => ({ name, value, domain, path });
+  await browser.setCookie(...cookies.map(kept));
 }
 
 async function look(page, lang) {
@@ -40,7 +47,8 @@ async function look(page, lang) {
       standard: "WCAG2AA",
       timeout: 60000,
     });
-    return found.issues.map(
+    const issues = found.issues.filter((issue) => !known(issue));
+    return issues.map(
       (issue) => `${issue.code}: ${issue.message} ${issue.selector}: ${issue.context.slice(0, 160)}`,
     );
   } finally {
@@ -61,4 +69,4 @@ for (const page of ordered) {
   }
 }
 await browser.close();
-tally.end(`pa11y on ${base}`);
+tally.end("pa11y");
