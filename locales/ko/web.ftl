@@ -22,7 +22,7 @@ web-foot-exit = 이 페이지를 급히 벗어나려면 Shift 키를 세 번 누
 web-foot-house = 마당은 포럼의 참가 신청을 받는 곳입니다.
 web-desk-nav = 데스크 메뉴
 web-admin = 관리자
-web-sign-out = 나가기
+web-sign-out = 로그아웃
 
 ## 양식과 목록
 web-errors = 다음 { $count }가지를 고쳐 주십시오

@@ -105,7 +105,7 @@ fn tightened(css: &str) -> String {
                     .find(|now| std::mem::replace(&mut before, *now) == '*' && *now == '/');
             }
             (None, c) if c.is_whitespace() => {
-                if !out.ends_with([' ', '{', '}', ';', ',']) {
+                if !out.is_empty() && !out.ends_with([' ', '{', '}', ';', ',']) {
                     out.push(' ');
                 }
             }

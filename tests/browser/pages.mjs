@@ -1,0 +1,16 @@
+// The pages that the browser tests open. A page may have
+//   name    what to call it, when its path does not tell it from another
+//   status  what it answers with, when that is not 200
+//   as      "desk" for pages behind the sign-in
+//   act     what to do on it before looking: async (page) => {}, with page.fill(selector, text),
+//           page.check(selector) and page.click(selector), which leads on to another page
+export const pages = [
+  { path: "/" },
+  { path: "/seoul-2024" },
+  { path: "/seoul-2024/programme" },
+  { path: "/seoul-2024/sessions/1" },
+  { path: "/seoul-2024/speakers" },
+  { path: "/seoul-2024/venue" },
+  { path: "/seoul-2024/register" },
+  { path: "/seoul-2024/nothing-here", status: 404 },
+];
