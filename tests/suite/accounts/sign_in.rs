@@ -48,7 +48,8 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
     assert!(wrong.body.contains(EMAIL), "what was typed stays");
     assert!(!wrong.body.contains("not the right one"), "but the password");
     assert_eq!(wrong.body, unknown.body.replace("nobody@forum.example", EMAIL));
-    let names = |a: &crate::support::Answer| a.headers.iter().map(|h| h.0.clone()).collect::<Vec<_>>();
+    let names =
+        |a: &crate::support::Answer| a.headers.iter().map(|h| h.0.clone()).collect::<Vec<_>>();
     assert_eq!(names(&wrong), names(&unknown));
 }
 

@@ -16,7 +16,10 @@ async fn a_programs_token_opens_no_password_and_no_letter() {
     let with_token = [("Authorization", bearer.as_str())];
     let page = app.browser().send("GET", "/desk/password", None, &with_token).await;
     assert_eq!(page.status, 403, "{}", page.body);
-    let new = [("new", "copper lantern on the ninth stair"), ("again", "copper lantern on the ninth stair")];
+    let new = [
+        ("new", "copper lantern on the ninth stair"),
+        ("again", "copper lantern on the ninth stair"),
+    ];
     let set = app.browser().send("POST", "/desk/password", Some(&new), &with_token).await;
     assert_eq!(set.status, 403);
 
