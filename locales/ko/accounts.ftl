@@ -15,7 +15,7 @@ accounts-back-to-sign-in = 로그인으로 돌아가기
 
 # 링크로 들어오기
 accounts-enter-title = 링크로 로그인
-accounts-enter-lead = 이 링크는 한 번만 쓸 수 있습니다. 이 기기에서 로그인하려면 아래 버튼를 누르십시오.
+accounts-enter-lead = 이 링크는 한 번만 쓸 수 있습니다. 이 기기에서 로그인하려면 아래 버튼을 누르십시오.
 accounts-enter = 이 기기에서 로그인하기
 
 # 비밀번호

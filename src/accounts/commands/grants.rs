@@ -76,7 +76,7 @@ pub async fn create_token(
         let subject = Subject::User(user);
         let entry = Entry::new(now, ActorRef::Operator, forum, "accounts.token_made", subject)
             .detail(json!({ "role": role.code(), "days": days }));
-        Ok::<_, db::Error>(audit::record(conn, &entry).await?)
+        audit::record(conn, &entry).await
     })
     .await?;
     Ok(token)

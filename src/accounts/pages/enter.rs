@@ -61,5 +61,5 @@ async fn let_in(at: &Entrance, token: &str) -> Result<HttpResponse, Fault> {
 
 /// The page to sign in, which has the way to another link.
 fn instead(reader: &Reader, fault: Fault) -> Result<HttpResponse, Fault> {
-    mend(fault, reader, Form::default(), |fields| page(reader, fields))
+    mend(fault, reader, Form::default(), |said| page(reader, said))
 }

@@ -9,13 +9,14 @@ use super::super::new_password::NewPassword;
 use super::super::refusal::PasswordRefusal;
 use super::super::{Identity, commands, queries};
 use super::entrance::Entrance;
-use super::mend::mend;
+use super::mend::{Said, mend};
 
 #[derive(Template)]
 #[template(path = "accounts/password.html")]
 struct PasswordPage {
     shell: Shell,
     fields: Fields,
+    notice: String,
     email: String,
     /// Whether there is a password to be changed.
     known: bool,
@@ -32,7 +33,7 @@ pub async fn edit_password(
     who: Identity,
 ) -> Result<HttpResponse, Fault> {
     let needs_current = needs_current(&at, &who).await?;
-    html(&page(&reader, &who, needs_current, Fields::default()))
+    html(&page(&reader, &who, needs_current, Said::default()))
 }
 
 /// Sets the password.
@@ -45,9 +46,9 @@ pub async fn submit_password(
     let needs_current = needs_current(&at, &who).await?;
     match set(&at, &who, needs_current, &form).await {
         Ok(()) => Ok(see_other("/desk")),
-        Err(fault) => mend(fault, &reader, Form::default(), |fields| {
-            page(&reader, &who, needs_current, fields)
-        }),
+        Err(fault) => {
+            mend(fault, &reader, Form::default(), |said| page(&reader, &who, needs_current, said))
+        }
     }
 }
 
@@ -85,14 +86,19 @@ async fn needs_current(at: &Entrance, who: &Identity) -> Result<bool, Fault> {
     Ok(open.needs_current(who.has_password, now))
 }
 
-fn page(reader: &Reader, who: &Identity, needs_current: bool, fields: Fields) -> PasswordPage {
+fn page(reader: &Reader, who: &Identity, needs_current: bool, said: Said) -> PasswordPage {
     let t = reader.t();
     let known = who.has_password;
     let title = if known { "accounts-password-change-title" } else { "accounts-password-title" };
     let min = NewPassword::MIN.to_string();
     PasswordPage {
-        shell: Shell::of(reader, t.s(title)).faulty(fields.is_wrong()),
-        fields,
+        shell: Shell::of(reader, t.s(title)).faulty(said.fields.is_wrong()),
+        fields: said.fields.named([
+            ("current", t.s("accounts-password-current")),
+            ("new", t.s("accounts-password-new")),
+            ("again", t.s("accounts-password-again")),
+        ]),
+        notice: said.notice,
         email: who.email.clone(),
         known,
         needs_current,

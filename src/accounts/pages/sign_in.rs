@@ -6,13 +6,14 @@ use crate::web::{Fault, Fields, Form, Reader, Shell, html, see_other};
 
 use super::super::commands;
 use super::entrance::Entrance;
-use super::mend::mend;
+use super::mend::{Said, mend};
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]
 pub struct SignInPage {
     shell: Shell,
     fields: Fields,
+    notice: String,
 }
 
 #[derive(Template)]
@@ -23,7 +24,7 @@ struct SentPage {
 
 /// The page to sign in.
 pub async fn show_sign_in(reader: Reader) -> Result<HttpResponse, Fault> {
-    html(&page(&reader, Fields::default()))
+    html(&page(&reader, Said::default()))
 }
 
 /// Signs somebody in, or sends them a link: the form says which.
@@ -38,9 +39,17 @@ pub async fn submit_sign_in(
         let_in(&at, &form).await
     };
     match outcome {
-        Err(fault) => mend(fault, &reader, form, |fields| page(&reader, fields)),
+        Err(fault) => mend(fault, &reader, kept(&form), |said| page(&reader, said)),
         done => done,
     }
+}
+
+/// What the form keeps when it comes back: the address, for both ways in, and never the password.
+fn kept(form: &Form) -> Form {
+    let typed = [form.one("email"), form.one("link_email")];
+    let email = typed.into_iter().find(|typed| !typed.is_empty()).unwrap_or_default();
+    let pair = |name: &str| (name.to_owned(), email.to_owned());
+    Form::of(vec![pair("email"), pair("link_email")])
 }
 
 async fn let_in(at: &Entrance, form: &Form) -> Result<HttpResponse, Fault> {
@@ -69,9 +78,15 @@ async fn send_link(at: &Entrance, reader: &Reader, form: &Form) -> Result<HttpRe
 }
 
 /// The page, with what was typed and what is wrong.
-pub fn page(reader: &Reader, fields: Fields) -> SignInPage {
-    let shell = Shell::of(reader, reader.t().s("accounts-sign-in-title"));
-    SignInPage { shell: shell.faulty(fields.is_wrong()), fields }
+pub fn page(reader: &Reader, said: Said) -> SignInPage {
+    let t = reader.t();
+    let shell = Shell::of(reader, t.s("accounts-sign-in-title")).faulty(said.fields.is_wrong());
+    let fields = said.fields.named([
+        ("email", t.s("accounts-email")),
+        ("password", t.s("accounts-password")),
+        ("link_email", t.s("accounts-email")),
+    ]);
+    SignInPage { shell, fields, notice: said.notice }
 }
 
 /// The page that says where to look for the letter, whether there will be one or not.

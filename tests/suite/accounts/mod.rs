@@ -3,6 +3,7 @@ mod links;
 mod password;
 mod sign_in;
 mod tokens;
+mod trail;
 
 use madang::accounts::create_admin;
 use madang::types::Email;
