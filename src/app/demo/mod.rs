@@ -13,8 +13,8 @@ use crate::accounts::{ForumWall, Scope, forum_by_slug};
 use crate::agenda::{NewPart, NewSession, Placing, add_session};
 use crate::db::{Db, Stop};
 use crate::forum::{
-    self, Forum, ForumState, Founder, NewForum, Room, append_venue, create_forum,
-    offered_categories, offered_consents, publish_forum,
+    self, Forum, ForumState, Founder, NewForum, Room, create_forum, edit_venue, offered_categories,
+    offered_consents, publish_forum,
 };
 use crate::speakers::{Speaker, insert_speakers, list_speakers};
 use crate::types::{ActorRef, Clock, Email, Refusal, Slug, Words, Zone};
@@ -49,7 +49,7 @@ pub async fn load(db: &Db, clock: &Clock) -> anyhow::Result<Loaded> {
     if forum.state != ForumState::Draft {
         return Ok(Loaded { scope, sessions: 0, speakers: 0 });
     }
-    let rooms = places(db, &scope).await?;
+    let rooms = places(db, clock, &scope).await?;
     let (people, speakers) = people(db, &scope).await?;
     let done = usize::try_from(forum.last_session_no)?;
     for item in PROGRAMME.iter().skip(done) {
@@ -98,36 +98,32 @@ fn wanted(now: DateTime<Utc>) -> anyhow::Result<NewForum> {
 }
 
 /// The rooms, after adding the square in front of the hall.
-async fn places(db: &Db, scope: &Scope) -> anyhow::Result<Vec<Room>> {
-    db.tx(async |conn| {
-        if forum::list_venues(conn, scope).await?.len() < 2 {
-            append_venue(conn, scope, &seoul::plaza()).await?;
-        }
-        Ok(forum::list_rooms(conn, scope).await?)
-    })
-    .await
+async fn places(db: &Db, clock: &Clock, scope: &Scope) -> anyhow::Result<Vec<Room>> {
+    let known = forum::list_venues(&mut *db.conn().await?, scope).await?.len();
+    if known < 2 {
+        edit_venue(db, clock, scope, None, seoul::plaza(), Vec::new()).await.map_err(told)?;
+    }
+    Ok(forum::list_rooms(&mut *db.conn().await?, scope).await?)
 }
 
 /// Everyone who speaks, in order of precedence, and how many of them are new.
 async fn people(db: &Db, scope: &Scope) -> anyhow::Result<(Vec<Speaker>, usize)> {
-    db.tx(async |conn| {
-        let known = list_speakers(conn, scope).await?;
-        if !known.is_empty() {
-            return Ok((known, 0));
-        }
-        let people: Vec<Speaker> = PEOPLE
-            .iter()
-            .zip(0..)
-            .map(|(person, position)| Speaker {
-                title: both(person.title),
-                ..Speaker::named(both(person.name), position)
-            })
-            .collect();
-        insert_speakers(conn, scope, &people).await?;
-        let count = people.len();
-        Ok((people, count))
-    })
-    .await
+    let mut conn = db.conn().await?;
+    let known = list_speakers(&mut conn, scope).await?;
+    if !known.is_empty() {
+        return Ok((known, 0));
+    }
+    let people: Vec<Speaker> = PEOPLE
+        .iter()
+        .zip(0..)
+        .map(|(person, position)| Speaker {
+            title: both(person.title),
+            ..Speaker::named(both(person.name), position)
+        })
+        .collect();
+    insert_speakers(&mut conn, scope, &people).await?;
+    let count = people.len();
+    Ok((people, count))
 }
 
 fn session(
