@@ -32,7 +32,7 @@ agenda-role-other = With
 # Refusals
 agenda-title-missing = Enter a title in at least one language.
 agenda-ends-before-start = The session must end after it starts. Check both times.
-agenda-outside-days = The session must be on a day of the forum, from { $first } to { $last }. Choose another day or change the forum's days.
+agenda-outside-days = Choose a day from { $first } to { $last }: during the forum or in the two weeks before and after it.
 agenda-room-unknown = This forum has no such room. Choose one of its rooms.
 agenda-track-unknown = This forum has no such track. Choose one of its tracks.
 agenda-speaker-unknown = This forum has no such speaker. Choose from its speakers.

@@ -32,7 +32,7 @@ agenda-role-other = 참여
 # 거절 사유
 agenda-title-missing = 제목을 한 언어 이상 입력하십시오.
 agenda-ends-before-start = 종료 시각은 시작 시각보다 늦어야 합니다. 두 시각을 확인하십시오.
-agenda-outside-days = 세션은 포럼 기간({ $first }~{ $last }) 안에 있어야 합니다. 다른 날짜를 고르거나 포럼 기간을 바꾸십시오.
+agenda-outside-days = 세션 날짜는 { $first }부터 { $last }까지, 곧 포럼 기간과 그 앞뒤 2주 안에서 고르십시오.
 agenda-room-unknown = 이 포럼에 없는 장소입니다. 포럼의 장소 중에서 고르십시오.
 agenda-track-unknown = 이 포럼에 없는 분과입니다. 포럼의 분과 중에서 고르십시오.
 agenda-speaker-unknown = 이 포럼에 없는 연사입니다. 포럼의 연사 중에서 고르십시오.

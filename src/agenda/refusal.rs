@@ -18,9 +18,9 @@ pub enum SessionRefusal {
     TitleMissing,
     /// It ends when or before it starts.
     EndsBeforeStart,
-    /// It is on none of the forum's days.
+    /// It is neither on the forum's days nor on those around them.
     OutsideDays {
-        /// The first day of the forum.
+        /// The first day that a session may be on.
         first: NaiveDate,
         /// The last.
         last: NaiveDate,

@@ -5,6 +5,7 @@
 
 mod cli;
 mod database;
+pub mod demo;
 mod doctor;
 mod health;
 mod import;

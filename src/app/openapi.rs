@@ -13,6 +13,8 @@ use crate::web::{Fault, PublicUrl, etag, not_modified};
 #[openapi(
     info(title = "Madang", description = "The registration desk of a forum."),
     paths(
+        crate::forum::api::list_forums,
+        crate::forum::api::get_forum,
         crate::registration::api::create_registration,
         crate::registration::api::list_registrations,
         crate::registration::api::get_my_registration,

@@ -5,7 +5,7 @@
 //! comes; seats are counted by `capacity`. A consent text is never edited: a change is a new version,
 //! so that what someone agreed to can always be read again.
 
-mod api;
+pub mod api;
 mod commands;
 mod missing;
 mod model;
@@ -14,7 +14,7 @@ mod queries;
 mod refusal;
 mod store;
 
-pub use api::{ForumDocs, routes};
+pub use api::routes;
 pub use commands::{
     Founder, RoomChange, add_category, adopt_forum, close_forum, create_forum, edit_category,
     edit_consent, edit_forum, edit_venue, publish_forum, remove_category, retire_consent,

@@ -10,6 +10,7 @@
 
 mod accounts;
 mod agenda;
+mod app;
 mod db;
 mod forum;
 mod mail;

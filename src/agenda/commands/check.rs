@@ -75,7 +75,7 @@ pub async fn slot(
     if wanted.ends_at <= wanted.starts_at {
         return Err(SessionRefusal::EndsBeforeStart.into());
     }
-    let (first, last) = (forum.first_day(), forum.last_day());
+    let (first, last) = forum.agenda_days();
     let day = forum.day_of(wanted.starts_at);
     if day < first || day > last {
         return Err(SessionRefusal::OutsideDays { first, last }.into());

@@ -1,9 +1,10 @@
+//! Forums as programs read them.
+
 mod bodies;
 mod fields;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use utoipa::OpenApi;
 
 use crate::accounts::{Access, Route, Scope};
 use crate::capacity;
@@ -17,21 +18,19 @@ use bodies::{ForumBody, ForumBrief, ForumList};
 /// Most forums on one page of the list.
 const PAGE: usize = 50;
 
-/// What this room adds to the description of the API.
-#[derive(OpenApi)]
-#[openapi(paths(list_forums, read_forum))]
-pub struct ForumDocs;
-
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/forums", Access::Public, list_forums),
-        Route::get("/api/v1/forums/{forum}", Access::PublicForum, read_forum),
+        Route::get("/api/v1/forums/{forum}", Access::PublicForum, get_forum),
     ]
 }
 
 /// Forums that the public may see, latest first.
+///
+/// # Errors
+/// A cursor that is none of ours; a broken database.
 #[utoipa::path(
     get,
     path = "/api/v1/forums",
@@ -43,7 +42,7 @@ pub fn routes() -> Vec<Route> {
         (status = 400, description = "The cursor is none of ours", body = Problem),
     ),
 )]
-async fn list_forums(
+pub async fn list_forums(
     req: HttpRequest,
     db: Data<Db>,
     clock: Data<Clock>,
@@ -67,6 +66,9 @@ async fn list_forums(
 
 /// One forum: its facts, whether one may register, whom it takes, what the form asks and what it
 /// asks people to agree to, every text in every language.
+///
+/// # Errors
+/// Not found, for what the public may not see; a broken database.
 #[utoipa::path(
     get,
     path = "/api/v1/forums/{forum}",
@@ -78,7 +80,7 @@ async fn list_forums(
         (status = 404, description = "No forum that the public may see", body = Problem),
     ),
 )]
-async fn read_forum(
+pub async fn get_forum(
     req: HttpRequest,
     db: Data<Db>,
     clock: Data<Clock>,

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use crate::accounts::{ForumWall, Identity};
+use crate::accounts::{ForumWall, Identity, grant_organizer};
 use crate::audit::{self, Entry, Subject};
 use crate::capacity::{LimitKind, create_limit, create_limits};
 use crate::db::{self, Conn, Db, Stop};
@@ -16,15 +16,20 @@ use super::super::store;
 pub enum Founder {
     /// Whoever runs commands on the machine itself.
     Operator,
-    /// A member of staff.
-    Staff(UserId),
+    /// A member of staff, who will be its organizer unless they run every forum anyway.
+    Staff {
+        /// Who.
+        user: UserId,
+        /// Whether they run the installation.
+        admin: bool,
+    },
 }
 
 impl Founder {
     /// The founder a signed-in person is.
     #[must_use]
-    pub const fn of(identity: &Identity) -> Self {
-        Self::Staff(identity.user)
+    pub fn of(identity: &Identity) -> Self {
+        Self::Staff { user: identity.user, admin: identity.is_admin() }
     }
 
     /// Who that is in the audit log.
@@ -32,7 +37,7 @@ impl Founder {
     pub const fn actor(self) -> ActorRef {
         match self {
             Self::Operator => ActorRef::Operator,
-            Self::Staff(user) => ActorRef::Staff(user),
+            Self::Staff { user, .. } => ActorRef::Staff(user),
         }
     }
 }
@@ -64,6 +69,9 @@ pub async fn create_forum(
                         "rooms": want.venue.as_ref().map_or(0, |venue| venue.rooms.len()),
                     }));
             audit::record(conn, &entry).await?;
+            if let Founder::Staff { user, admin: false } = founder {
+                grant_organizer(conn, founder.actor(), user, id, now).await?;
+            }
             Ok::<ForumId, Stop<ForumRefusal>>(id)
         })
         .await?;

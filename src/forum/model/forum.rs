@@ -1,8 +1,11 @@
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::types::{Email, ForumId, Lang, Slug, Words, Zone};
 
 use super::{ForumFacts, ForumState, Phase};
+
+/// How many days before and after a forum its side events may lie.
+const AROUND: Days = Days::new(14);
 
 /// A forum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +128,15 @@ impl Forum {
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
         self.day_of(self.ends_at).max(self.first_day())
+    }
+
+    /// The first and last day that a session of its agenda may be on: its own days, and those around
+    /// them for side events.
+    #[must_use]
+    pub fn agenda_days(&self) -> (NaiveDate, NaiveDate) {
+        let (first, last) = (self.first_day(), self.last_day());
+        let before = first.checked_sub_days(AROUND).unwrap_or(first);
+        (before, last.checked_add_days(AROUND).unwrap_or(last))
     }
 
     /// Where its days lie from an instant.
