@@ -46,6 +46,7 @@ agenda-capacity-invalid = Seats must be a whole number from 0 to { $max }.
 agenda-move-refused = A session that was held or cancelled can not be changed this way.
 agenda-forum-over = A forum that is closed or cancelled can not be changed.
 agenda-version-stale = Someone else changed this session meanwhile. Load it again, then make your change.
+agenda-zone-unknown = “{ $name }” is not a known time zone. Name one like Asia/Seoul or Europe/Brussels.
 agenda-import-outside-days = Line { $line }: session { $id } is on { $day }, and this forum is held from { $first } to { $last }. Change the forum's days or import the file that belongs to it.
 
 # What an organizer should know about an import

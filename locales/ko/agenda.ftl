@@ -46,6 +46,7 @@ agenda-capacity-invalid = 좌석 수는 0부터 { $max }까지의 정수여야 �
 agenda-move-refused = 끝났거나 취소된 세션은 이렇게 바꿀 수 없습니다.
 agenda-forum-over = 종료되거나 취소된 포럼은 바꿀 수 없습니다.
 agenda-version-stale = 그사이 다른 사람이 이 세션을 바꾸었습니다. 다시 불러온 뒤 변경하십시오.
+agenda-zone-unknown = “{ $name }”은(는) 알 수 없는 시간대입니다. Asia/Seoul이나 Europe/Brussels처럼 적으십시오.
 agenda-import-outside-days = { $line }번째 줄: { $id } 세션의 날짜({ $day })가 포럼 기간({ $first }~{ $last })을 벗어납니다. 포럼 기간을 바꾸거나 이 포럼의 파일을 올리십시오.
 
 # 가져오기에서 알아 둘 점

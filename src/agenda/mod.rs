@@ -5,6 +5,7 @@
 //! one time only where someone accepted it. What is not released, and who is hidden, leaves no public
 //! query. Seats are counted in `capacity`; taking one is `registration`'s.
 
+mod api;
 mod commands;
 mod facts;
 pub mod intake;
@@ -15,6 +16,7 @@ mod refusal;
 mod report;
 mod store;
 
+pub use api::{AgendaDocs, routes};
 pub use commands::{
     Added, Edited, Imported, add_session, change_capacity, edit_session, import, import_new,
     release_all, release_session, retract_session,

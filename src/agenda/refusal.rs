@@ -101,6 +101,11 @@ impl From<NoSuchMove> for SessionRefusal {
 pub enum ImportRefusal {
     /// The file can not be read.
     Unreadable(IntakeRefusal),
+    /// There is no such time zone.
+    ZoneUnknown {
+        /// As it was given.
+        name: String,
+    },
     /// A session is on none of the forum's days.
     OutsideDays {
         /// Its line in the file.
@@ -124,6 +129,7 @@ impl Refusal for ImportRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(reason) => reason.code(),
+            Self::ZoneUnknown { .. } => "agenda.zone_unknown",
             Self::OutsideDays { .. } => "agenda.import_outside_days",
             Self::ForumOver => "agenda.forum_over",
             Self::Forum(reason) => reason.code(),
@@ -133,7 +139,7 @@ impl Refusal for ImportRefusal {
     fn status(&self) -> u16 {
         match self {
             Self::Unreadable(reason) => reason.status(),
-            Self::OutsideDays { .. } => 422,
+            Self::ZoneUnknown { .. } | Self::OutsideDays { .. } => 422,
             Self::ForumOver => 409,
             Self::Forum(reason) => reason.status(),
         }
@@ -142,6 +148,7 @@ impl Refusal for ImportRefusal {
     fn params(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Unreadable(reason) => reason.params(),
+            Self::ZoneUnknown { name } => vec![("name", name.clone())],
             Self::OutsideDays { line, id, day, first, last } => vec![
                 ("line", line.to_string()),
                 ("id", id.clone()),

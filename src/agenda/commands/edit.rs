@@ -6,7 +6,7 @@ use crate::capacity::{self, LimitKind};
 use crate::db::{self, Conn, Db, Stop};
 use crate::forum;
 use crate::jobs;
-use crate::types::{Clock, Words};
+use crate::types::Clock;
 
 use super::super::facts::CapacityRaised;
 use super::super::model::{Expect, Placing, SessionChange, SessionRecord, SessionState};
@@ -37,9 +37,6 @@ pub async fn edit_session(
     expect: &Expect,
     change: SessionChange,
 ) -> Result<Edited, Stop<SessionRefusal>> {
-    if change.title.as_ref().is_some_and(Words::is_empty) {
-        return Err(SessionRefusal::TitleMissing.into());
-    }
     check::capacity(change.signup_capacity.flatten())?;
     let now = clock.now();
     db.tx(async |conn| {
@@ -52,8 +49,9 @@ pub async fn edit_session(
         }
         let mut changed = Vec::new();
         if let Some(seats) = change.signup_capacity {
-            changed.push("signup_capacity");
-            if resize(conn, scope, &mut session, seats).await? {
+            let resized = resize(conn, scope, &mut session, seats).await?;
+            changed.extend(resized.map(|_| "signup_capacity"));
+            if resized == Some(Resized::Up) {
                 let fact = CapacityRaised { forum: scope.forum(), session: session.id };
                 jobs::enqueue(conn, &fact, now).await?;
             }
@@ -62,7 +60,10 @@ pub async fn edit_session(
             changed.extend(put_elsewhere(conn, scope, &session, place).await?);
         }
         changed.extend(rename(conn, scope, &session, &change).await?);
-        reword(&mut session, change, &mut changed);
+        reword(&mut session, change, &mut changed)?;
+        if changed.is_empty() {
+            return Ok(Edited { no, version: session.version });
+        }
         session.version += 1;
         let after = Edited { no, version: session.version };
         let subject = Subject::Session(session.id);
@@ -90,28 +91,41 @@ pub async fn change_capacity(
     edit_session(db, clock, scope, no, expect, change).await
 }
 
-/// True when there are more seats than before.
+/// What became of the number of seats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Resized {
+    /// There are more than before.
+    Up,
+    /// There are fewer, or they are counted for the first time.
+    Otherwise,
+}
+
+/// Sets the number of seats; nothing when it is that already.
 async fn resize(
     conn: &mut Conn,
     scope: &Scope,
     session: &mut SessionRecord,
     seats: Option<i32>,
-) -> db::Result<bool> {
+) -> db::Result<Option<Resized>> {
     let Some(id) = session.limit else {
-        if seats.is_some() {
-            let made = capacity::create_limit(conn, scope.forum(), LimitKind::Session, seats);
-            session.limit = Some(made.await?);
+        if seats.is_none() {
+            return Ok(None);
         }
-        return Ok(false);
+        let made = capacity::create_limit(conn, scope.forum(), LimitKind::Session, seats);
+        session.limit = Some(made.await?);
+        return Ok(Some(Resized::Otherwise));
     };
     let locked = capacity::lock(conn, scope, &[id]).await?;
     let before = locked.iter().find(|limit| limit.id == id).and_then(|limit| limit.capacity);
+    if before == seats {
+        return Ok(None);
+    }
     capacity::set_capacity(conn, scope, id, seats).await?;
-    Ok(match (before, seats) {
-        (Some(before), Some(after)) => after > before,
-        (before, None) => before.is_some(),
-        (None, Some(_)) => false,
-    })
+    Ok(Some(match (before, seats) {
+        (Some(before), Some(after)) if after > before => Resized::Up,
+        (Some(_), None) => Resized::Up,
+        _ => Resized::Otherwise,
+    }))
 }
 
 /// Who takes part and in which track, once they are known to be the forum's; says what changes.
@@ -161,19 +175,29 @@ async fn put_elsewhere(
     Ok(Some("place"))
 }
 
-fn reword(session: &mut SessionRecord, change: SessionChange, changed: &mut Vec<&'static str>) {
-    let mut put = |name, differs: bool| {
-        if differs {
-            changed.push(name);
-        }
-    };
-    put("kind", set(&mut session.kind, change.kind));
-    put("title", set(&mut session.title, change.title));
-    put("subtitle", set(&mut session.subtitle, change.subtitle));
-    put("abstract", set(&mut session.abstract_, change.abstract_));
-    put("languages", set(&mut session.languages, change.languages));
-    put("interpretation", set(&mut session.interpretation, change.interpretation));
-    put("track", set(&mut session.track, change.track));
+fn reword(
+    session: &mut SessionRecord,
+    change: SessionChange,
+    changed: &mut Vec<&'static str>,
+) -> Result<(), SessionRefusal> {
+    let mut title = change.title.unwrap_or_else(|| session.title.clone());
+    for (lang, text) in change.title_in {
+        title.set(lang, text);
+    }
+    if title.is_empty() {
+        return Err(SessionRefusal::TitleMissing);
+    }
+    let said = [
+        ("title", set(&mut session.title, Some(title))),
+        ("kind", set(&mut session.kind, change.kind)),
+        ("subtitle", set(&mut session.subtitle, change.subtitle)),
+        ("abstract", set(&mut session.abstract_, change.abstract_)),
+        ("languages", set(&mut session.languages, change.languages)),
+        ("interpretation", set(&mut session.interpretation, change.interpretation)),
+        ("track", set(&mut session.track, change.track)),
+    ];
+    changed.extend(said.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name));
+    Ok(())
 }
 
 /// Sets what is given; true when that is new.

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::types::{RoomId, SpeakerId, TrackId, Words};
+use crate::types::{Lang, RoomId, SpeakerId, TrackId, Words};
 
 use super::{AppearanceRole, SessionKind};
 
@@ -60,8 +60,10 @@ pub struct NewSession {
 pub struct SessionChange {
     /// The kind.
     pub kind: Option<SessionKind>,
-    /// The title.
+    /// The title, in every language.
     pub title: Option<Words>,
+    /// The title in some languages: those not named stay, an empty text takes its language away.
+    pub title_in: Vec<(Lang, String)>,
     /// The subtitle.
     pub subtitle: Option<Words>,
     /// The abstract.

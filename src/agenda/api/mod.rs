@@ -1,0 +1,43 @@
+mod bodies;
+mod change;
+mod read;
+mod upload;
+
+use actix_web::HttpRequest;
+use actix_web::http::Method;
+use utoipa::OpenApi;
+
+use crate::accounts::{Access, Permission, Route};
+use crate::web::Fault;
+
+/// What this room adds to the description of the API.
+#[derive(OpenApi)]
+#[openapi(paths(
+    read::list_sessions,
+    read::read_session,
+    change::change_session,
+    upload::import_schedule
+))]
+pub struct AgendaDocs;
+
+const SESSIONS: &str = "/api/v1/forums/{forum}/sessions";
+const SESSION: &str = "/api/v1/forums/{forum}/sessions/{no}";
+const IMPORT: &str = "/api/v1/forums/{forum}/schedule/import";
+
+/// The routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let edit = Access::Desk(Permission::EditAgenda);
+    vec![
+        Route::get(SESSIONS, Access::PublicForum, read::list_sessions),
+        Route::get(SESSION, Access::PublicForum, read::read_session),
+        Route::on(Method::PATCH, SESSION, edit, change::change_session),
+        Route::post(IMPORT, edit, upload::import_schedule),
+    ]
+}
+
+/// The session number in the address; what is no number names no session.
+fn number(req: &HttpRequest) -> Result<i32, Fault> {
+    let text = req.match_info().get("no").unwrap_or_default();
+    text.parse().ok().filter(|no| *no > 0).ok_or(Fault::NotFound)
+}

@@ -1,0 +1,147 @@
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Payload, block};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::accounts::Scope;
+use crate::db::Db;
+use crate::i18n::Tr;
+use crate::types::{Clock, Zone, optional_line};
+use crate::web::{Fault, Problem, Query, Reader, json, read};
+
+use super::super::commands::import;
+use super::super::intake::NoteKind;
+use super::super::reading::read_schedule;
+use super::super::refusal::ImportRefusal;
+use super::super::report::{Counts, ImportNote, ImportReport};
+
+/// Most bytes of a schedule.
+const MOST_BYTES: usize = 20 * 1024 * 1024;
+
+/// What an import did with the things of one kind.
+#[derive(Serialize, ToSchema)]
+struct ImportCounts {
+    added: usize,
+    changed: usize,
+    unchanged: usize,
+}
+
+impl From<Counts> for ImportCounts {
+    fn from(counts: Counts) -> Self {
+        let Counts { added, changed, unchanged } = counts;
+        Self { added, changed, unchanged }
+    }
+}
+
+/// Something to know about an import.
+#[derive(Serialize, ToSchema)]
+struct ImportNoteBody {
+    /// The line of the file, where it is about one.
+    line: Option<u64>,
+    /// `assumed`, `dropped` or `clash`.
+    kind: &'static str,
+    /// A stable word for machines.
+    code: String,
+    /// What it is about: ids, names or a count.
+    detail: String,
+    /// A sentence in the reader's language.
+    message: String,
+}
+
+/// What an import did, or would do.
+#[derive(Serialize, ToSchema)]
+pub struct ImportBody {
+    /// Nothing was kept: this is what would have been done.
+    dry_run: bool,
+    /// Whose ids the file has.
+    source: String,
+    /// `schedule-xml`, `schedule-json` or `csv`.
+    format: &'static str,
+    sessions: ImportCounts,
+    rooms: ImportCounts,
+    tracks: ImportCounts,
+    speakers: ImportCounts,
+    notes: Vec<ImportNoteBody>,
+}
+
+impl ImportBody {
+    fn of(report: ImportReport, t: Tr) -> Self {
+        let note = |note: ImportNote| ImportNoteBody {
+            line: note.line,
+            kind: match note.kind {
+                NoteKind::Assumed => "assumed",
+                NoteKind::Dropped => "dropped",
+                NoteKind::Clash => "clash",
+            },
+            message: t.with(&note.key, &[("detail", &note.detail)]),
+            code: note.key,
+            detail: note.detail,
+        };
+        Self {
+            dry_run: report.dry_run,
+            source: report.source,
+            format: report.format,
+            sessions: report.sessions.into(),
+            rooms: report.rooms.into(),
+            tracks: report.tracks.into(),
+            speakers: report.speakers.into(),
+            notes: report.notes.into_iter().map(note).collect(),
+        }
+    }
+}
+
+/// Takes a schedule over into the forum: `schedule.xml`, `schedule.json` (v1) or CSV, as the file
+/// itself. What was taken over from the same source before is updated. All of it or nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/forums/{forum}/schedule/import",
+    tag = "agenda",
+    params(
+        ("forum" = String, Path, description = "The forum's name in addresses"),
+        ("dry_run" = Option<bool>, Query, description = "`true` reports what would be done and keeps nothing"),
+        ("zone" = Option<String>, Query, description = "IANA zone of times without an offset; else the file's, else the forum's"),
+        ("source" = Option<String>, Query, description = "Whose ids the file has; else its acronym"),
+    ),
+    request_body(content = String, content_type = "application/octet-stream", description = "The file, at most 20 MB"),
+    responses(
+        (status = 200, description = "What was done, or would be", body = ImportBody),
+        (status = 400, description = "`dry_run` or `source` can not be read", body = Problem),
+        (status = 401, description = "Nobody is signed in", body = Problem),
+        (status = 403, description = "Not for this role", body = Problem),
+        (status = 404, description = "No such forum, or another's", body = Problem),
+        (status = 409, description = "`agenda.forum_over`", body = Problem),
+        (status = 413, description = "The file is too large", body = Problem),
+        (status = 422, description = "The file is refused: line and reason are told, and nothing was changed", body = Problem),
+    ),
+    security(("token" = [])),
+)]
+pub async fn import_schedule(
+    reader: Reader,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    scope: Scope,
+    Query(query): Query,
+    payload: Payload,
+) -> Result<HttpResponse, Fault> {
+    let dry_run = match query.one("dry_run") {
+        "" | "false" => false,
+        "true" => true,
+        _ => return Err(Fault::Malformed("dry_run".to_owned())),
+    };
+    let source =
+        optional_line(query.one("source"), 100).or(Err(Fault::Malformed("source".to_owned())))?;
+    let asked = match query.one("zone") {
+        "" => None,
+        name => Some(Zone::parse(name).ok_or_else(|| {
+            Fault::refused(&ImportRefusal::ZoneUnknown { name: name.chars().take(60).collect() })
+        })?),
+    };
+    let bytes = read(payload.into_inner(), MOST_BYTES).await?;
+    let forum = scope.zone();
+    let intake = block(move || read_schedule(&bytes, asked, Some(forum)))
+        .await
+        .map_err(anyhow::Error::from)?
+        .map_err(|reason| Fault::refused(&ImportRefusal::from(reason)))?;
+    let report = import(&db, &clock, &scope, &intake, source.as_deref(), dry_run).await?;
+    Ok(json(&ImportBody::of(report, reader.t())))
+}
