@@ -32,5 +32,4 @@ pub use queries::{
 };
 pub use registrar::Registrar;
 pub use rules::{Rules, SignupSession};
-pub use store::{delete_draft, find_draft, insert_draft, update_draft};
 pub use wish::{DetailsSent, NeedsSent, RegisterSent};

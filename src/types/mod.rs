@@ -4,6 +4,7 @@
 //! nobody: no database connection, no request, no settings.
 
 mod actor;
+mod base32;
 mod clock;
 mod email;
 mod ids;
@@ -12,6 +13,7 @@ mod refusal;
 
 mod slug;
 mod text;
+mod ticket;
 mod tokens;
 mod words;
 mod zone;
@@ -28,6 +30,7 @@ pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};
 pub use slug::Slug;
 pub use text::{PersonName, block, fold, line, optional_line};
+pub use ticket::{TicketCode, TicketKey};
 pub use tokens::{LinkKey, ManageKey, ManageToken, Reference, Token, sha256};
 pub use words::Words;
 pub use zone::Zone;

@@ -140,7 +140,7 @@ impl std::fmt::Debug for LinkKey {
     }
 }
 
-fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
+pub(super) fn mac(key: &[u8], message: &[u8]) -> Vec<u8> {
     // HMAC takes a key of any length, so this can not fail.
     Hmac::<Sha256>::new_from_slice(key)
         .map(|mut mac| {
