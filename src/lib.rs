@@ -31,3 +31,5 @@ pub mod speakers;
 pub mod agenda;
 
 pub mod registration;
+
+pub mod exports;
