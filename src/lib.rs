@@ -33,3 +33,5 @@ pub mod agenda;
 pub mod registration;
 
 pub mod exports;
+
+pub mod app;

@@ -1,2 +1,5 @@
 //! The `madang` command; everything happens in [`madang::app`].
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    madang::app::run()
+}

@@ -47,4 +47,10 @@ agenda-move-refused = A session that was held or cancelled can not be changed th
 agenda-forum-over = A forum that is closed or cancelled can not be changed.
 agenda-version-stale = Someone else changed this session meanwhile. Load it again, then make your change.
 agenda-import-outside-days = Line { $line }: session { $id } is on { $day }, and this forum is held from { $first } to { $last }. Change the forum's days or import the file that belongs to it.
-agenda-import-no-room-for = This forum would have more than { $max } sessions. Take some out of the file.
+
+# What an organizer should know about an import
+agenda-note-venue-made = The forum had no venue; “{ $detail }” was made of the file.
+agenda-note-overlap-accepted = A session of the file overlaps one that was here in the same room; both were kept ({ $detail }).
+agenda-note-session-kept = { $detail } sessions of an earlier import are not in this file any more; they were kept.
+agenda-note-links-left-out = { $detail } links of sessions were not taken over.
+agenda-note-not-recorded = { $detail } sessions ask not to be recorded. Tell the recording crew: this is not kept here yet.

@@ -47,4 +47,10 @@ agenda-move-refused = 끝났거나 취소된 세션은 이렇게 바꿀 수 없�
 agenda-forum-over = 종료되거나 취소된 포럼은 바꿀 수 없습니다.
 agenda-version-stale = 그사이 다른 사람이 이 세션을 바꾸었습니다. 다시 불러온 뒤 변경하십시오.
 agenda-import-outside-days = { $line }번째 줄: { $id } 세션의 날짜({ $day })가 포럼 기간({ $first }~{ $last })을 벗어납니다. 포럼 기간을 바꾸거나 이 포럼의 파일을 올리십시오.
-agenda-import-no-room-for = 이 포럼의 세션이 { $max }개를 넘게 됩니다. 파일의 세션을 줄이십시오.
+
+# 가져오기에서 알아 둘 점
+agenda-note-venue-made = 포럼에 장소가 없어 파일의 “{ $detail }”을(를) 장소로 만들었습니다.
+agenda-note-overlap-accepted = 파일의 세션이 같은 장소의 기존 세션과 시간이 겹칩니다. 둘 다 두었습니다({ $detail }).
+agenda-note-session-kept = 앞서 가져온 세션 { $detail }개가 이 파일에 없습니다. 지우지 않고 두었습니다.
+agenda-note-links-left-out = 세션의 링크 { $detail }개는 가져오지 않았습니다.
+agenda-note-not-recorded = 녹화하지 말라는 세션이 { $detail }개 있습니다. 아직 이곳에 남지 않으니 녹화 담당자에게 알리십시오.

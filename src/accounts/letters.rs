@@ -67,3 +67,25 @@ pub fn render_sign_in_link(
     };
     Ok(Rendered { subject: letter.subject.clone(), text, html, calendar: Vec::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_is_in_the_letter_and_not_in_what_is_stored() {
+        let key = LinkKey::derive(b"secret");
+        let content = SignInLink { link: TokenId::fresh() };
+        let token = key.token(content.link).reveal().to_owned();
+        let link = format!("https://forum.example/desk/enter/{token}");
+        for lang in Lang::ALL {
+            let letter =
+                render_sign_in_link(&content, lang, "https://forum.example", &key).unwrap();
+            assert!(letter.text.lines().any(|line| line == link), "{}", letter.text);
+            assert_eq!(letter.html.matches(&format!("href=\"{link}\"")).count(), 2);
+            assert!(!letter.subject.contains("accounts-"), "{}", letter.subject);
+        }
+        let stored = serde_json::to_string(&content).unwrap();
+        assert!(!stored.contains(&token), "{stored}");
+    }
+}

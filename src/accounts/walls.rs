@@ -1,4 +1,4 @@
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -18,9 +18,12 @@ pub(super) async fn pass(
     access: Access,
     req: ServiceRequest,
     next: Next<BoxBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    admit(access, req.request()).await?;
-    next.call(req).await
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    // An answer, not an error: only an answer comes with the request that `web::faults` needs.
+    match admit(access, req.request()).await {
+        Ok(()) => next.call(req).await,
+        Err(fault) => Ok(req.error_response(fault)),
+    }
 }
 
 async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {

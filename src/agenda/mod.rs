@@ -10,12 +10,14 @@ mod facts;
 pub mod intake;
 mod model;
 mod queries;
+mod reading;
 mod refusal;
+mod report;
 mod store;
 
 pub use commands::{
-    Added, Edited, add_session, change_capacity, edit_session, release_all, release_session,
-    retract_session,
+    Added, Edited, Imported, add_session, change_capacity, edit_session, import, import_new,
+    release_all, release_session, retract_session,
 };
 pub use facts::CapacityRaised;
 pub use model::{
@@ -28,5 +30,7 @@ pub use queries::{
     PageFilter, desk_session, desk_sessions, programme, released_page, session_detail,
     session_index, sessions_by_no, signup_sessions, speaker_sessions,
 };
-pub use refusal::{MOST_PEOPLE, MOST_SEATS, SessionRefusal};
+pub use reading::read_schedule;
+pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};
+pub use report::{Counts, ImportNote, ImportReport};
 pub use store::{list_tracks, upsert_tracks};

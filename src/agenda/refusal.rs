@@ -1,7 +1,9 @@
 use chrono::NaiveDate;
 
+use crate::forum::ForumRefusal;
 use crate::types::Refusal;
 
+use super::intake::IntakeRefusal;
 use super::model::NoSuchMove;
 
 /// The most seats a session can have.
@@ -91,5 +93,70 @@ impl Refusal for SessionRefusal {
 impl From<NoSuchMove> for SessionRefusal {
     fn from(_: NoSuchMove) -> Self {
         Self::MoveRefused
+    }
+}
+
+/// Why a schedule is not taken over; then nothing of it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportRefusal {
+    /// The file can not be read.
+    Unreadable(IntakeRefusal),
+    /// A session is on none of the forum's days.
+    OutsideDays {
+        /// Its line in the file.
+        line: u64,
+        /// Its id there.
+        id: String,
+        /// Its day.
+        day: NaiveDate,
+        /// The first day of the forum.
+        first: NaiveDate,
+        /// The last.
+        last: NaiveDate,
+    },
+    /// The forum is over.
+    ForumOver,
+    /// The file makes no forum.
+    Forum(ForumRefusal),
+}
+
+impl Refusal for ImportRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(reason) => reason.code(),
+            Self::OutsideDays { .. } => "agenda.import_outside_days",
+            Self::ForumOver => "agenda.forum_over",
+            Self::Forum(reason) => reason.code(),
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::Unreadable(reason) => reason.status(),
+            Self::OutsideDays { .. } => 422,
+            Self::ForumOver => 409,
+            Self::Forum(reason) => reason.status(),
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unreadable(reason) => reason.params(),
+            Self::OutsideDays { line, id, day, first, last } => vec![
+                ("line", line.to_string()),
+                ("id", id.clone()),
+                ("day", day.to_string()),
+                ("first", first.to_string()),
+                ("last", last.to_string()),
+            ],
+            Self::ForumOver => Vec::new(),
+            Self::Forum(reason) => reason.params(),
+        }
+    }
+}
+
+impl From<IntakeRefusal> for ImportRefusal {
+    fn from(reason: IntakeRefusal) -> Self {
+        Self::Unreadable(reason)
     }
 }

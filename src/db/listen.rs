@@ -1,3 +1,4 @@
+use diesel::IntoSql;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use futures_util::StreamExt;
 use std::time::Duration;
@@ -48,4 +49,14 @@ pub async fn listen(db: Db, hear: impl Fn(Option<Notice>) + Send) {
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
+}
+
+/// The database's own clock.
+///
+/// # Errors
+/// A broken database.
+pub async fn server_time(conn: &mut Conn) -> Result<chrono::DateTime<chrono::Utc>> {
+    diesel::select(diesel::dsl::now.into_sql::<diesel::sql_types::Timestamptz>())
+        .get_result(conn)
+        .await
 }

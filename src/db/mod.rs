@@ -14,7 +14,7 @@ mod stop;
 
 pub use constraint::{is_unavailable, unavailable, violated};
 pub use embedded::{Cluster, EmbeddedFault, Options as EmbeddedOptions, start as start_embedded};
-pub use listen::{Notice, listen, notify};
+pub use listen::{Notice, listen, notify, server_time};
 pub use migrate::{migrate, pending, revert_all};
 pub use pool::{Conn, Db, Work};
 pub use stop::{Never, Stop};

@@ -16,8 +16,8 @@ mod store;
 
 pub use api::{ForumDocs, routes};
 pub use commands::{
-    Founder, RoomChange, add_category, close_forum, create_forum, edit_category, edit_consent,
-    edit_forum, edit_venue, publish_forum, remove_category, retire_consent,
+    Founder, RoomChange, add_category, adopt_forum, close_forum, create_forum, edit_category,
+    edit_consent, edit_forum, edit_venue, publish_forum, remove_category, retire_consent,
 };
 pub use missing::Missing;
 pub use model::{

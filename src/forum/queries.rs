@@ -92,15 +92,19 @@ pub async fn missing(conn: &mut Conn, scope: &Scope, forum: &Forum) -> db::Resul
     let consents = store::list_consents(conn, scope).await?;
     let asked = |words: &Words| forum.languages.iter().all(|lang| words.get(*lang).is_some());
     let title = forum.languages.is_empty() || !asked(&forum.title);
-    let window = forum.registration_opens_at.is_none() || forum.registration_closes_at.is_none();
+    let (opens, closes) = (forum.registration_opens_at, forum.registration_closes_at);
+    // A forum taken over from elsewhere is public before it takes anyone: what only registering
+    // needs is asked for from the moment it has hours for that.
+    let takes_people = !forum.state.is_public() || opens.is_some() || closes.is_some();
+    let window = takes_people && (opens.is_none() || closes.is_none());
     let privacy = consents.iter().find(|text| text.purpose.as_str() == PRIVACY);
     let faults = [
         (title, Missing::Title),
         (venues.is_empty(), Missing::Venue),
         (window, Missing::Window),
-        (categories.is_empty(), Missing::Category),
+        (takes_people && categories.is_empty(), Missing::Category),
         (categories.iter().any(|category| !asked(&category.name)), Missing::CategoryName),
-        (!privacy.is_some_and(|text| text.required), Missing::Privacy),
+        (takes_people && !privacy.is_some_and(|text| text.required), Missing::Privacy),
         (
             consents.iter().any(|text| !asked(&text.title) || !asked(&text.body)),
             Missing::ConsentText,

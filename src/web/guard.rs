@@ -1,4 +1,4 @@
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -83,12 +83,12 @@ fn lang_cookie(lang: Lang, secure: bool) -> Cookie<'static> {
 pub async fn same_site<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || from_here(req.request()) {
-        next.call(req).await
+        Ok(next.call(req).await?.map_into_left_body())
     } else {
-        Err(Fault::Forbidden.into())
+        Ok(req.error_response(Fault::Forbidden).map_into_right_body())
     }
 }
 
@@ -121,29 +121,25 @@ fn loopback(host: &str) -> bool {
 /// Turns every fault into its answer: problem+json under `/api/`, a page elsewhere.
 ///
 /// # Errors
-/// Never: errors become answers.
+/// Those that something inside fails with instead of answering.
 pub async fn faults<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<actix_web::body::EitherBody<B>>, Error> {
-    let request = req.request().clone();
-    match next.call(req).await {
-        Ok(res) if !res.status().is_client_error() && !res.status().is_server_error() => {
-            Ok(res.map_into_left_body())
-        }
-        Ok(res) => {
-            let answer = match res.response().error() {
-                Some(error) => answer(&request, error),
-                None if is_bare(&res) => answer_status(&request, res.status()),
-                None => return Ok(res.map_into_left_body()),
-            };
-            Ok(ServiceResponse::new(request, answer).map_into_right_body())
-        }
-        Err(error) => {
-            let answer = answer(&request, &error);
-            Ok(ServiceResponse::new(request, answer).map_into_right_body())
-        }
-    }
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    // What is inside must answer with its error, not fail with it: a request that someone else still
+    // holds can not be routed, so none is kept back here to answer with.
+    let res = next.call(req).await?;
+    let request = res.request();
+    let answer = match res.response().error() {
+        _ if !res.status().is_client_error() && !res.status().is_server_error() => None,
+        Some(error) => Some(answer(request, error)),
+        None if is_bare(&res) => Some(answer_status(request, res.status())),
+        None => None,
+    };
+    Ok(match answer {
+        Some(answer) => res.into_response(answer).map_into_right_body(),
+        None => res.map_into_left_body(),
+    })
 }
 
 /// An error status that no handler wrote a body for: an unknown path, a wrong method.

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{Listed, Programme};
-use crate::db::schema::{seat_limit, session, slot};
+use crate::db::schema::{session, slot};
 use crate::db::{self, Conn};
 
 use super::refs::refs;
@@ -29,7 +29,7 @@ pub async fn programme(conn: &mut Conn, scope: &Scope) -> db::Result<Programme> 
     Ok(gathered(sessions))
 }
 
-/// Released sessions whose seats are limited, in order: what a registration form offers.
+/// Released sessions that take sign-up, in order: what a registration form offers.
 ///
 /// # Errors
 /// A broken database.
@@ -37,7 +37,7 @@ pub async fn signup_sessions(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<L
     let rows: Vec<Row> = placed()
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::state.eq("released"))
-        .filter(seat_limit::capacity.is_not_null())
+        .filter(session::limit_id.is_not_null())
         .select((SessionRow::as_select(), SlotRow::as_select(), Option::<LimitRow>::as_select()))
         .load(conn)
         .await?;

@@ -27,7 +27,9 @@ impl Founder {
         Self::Staff(identity.user)
     }
 
-    const fn actor(self) -> ActorRef {
+    /// Who that is in the audit log.
+    #[must_use]
+    pub const fn actor(self) -> ActorRef {
         match self {
             Self::Operator => ActorRef::Operator,
             Self::Staff(user) => ActorRef::Staff(user),
@@ -79,7 +81,11 @@ pub fn in_order(facts: &ForumFacts) -> Result<(), ForumRefusal> {
     Ok(())
 }
 
-async fn insert(conn: &mut Conn, want: &NewForum, now: DateTime<Utc>) -> db::Result<ForumId> {
+pub(super) async fn insert(
+    conn: &mut Conn,
+    want: &NewForum,
+    now: DateTime<Utc>,
+) -> db::Result<ForumId> {
     let id = store::insert_forum(conn, &want.facts, now).await?;
     create_limit(conn, id, LimitKind::Forum, want.capacity).await?;
     if let Some(venue) = &want.venue {

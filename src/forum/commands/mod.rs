@@ -1,3 +1,4 @@
+mod adopt;
 mod categories;
 mod consents;
 mod create;
@@ -6,6 +7,7 @@ mod hold;
 mod life;
 mod places;
 
+pub use adopt::adopt_forum;
 pub use categories::{add_category, edit_category, remove_category};
 pub use consents::{edit_consent, retire_consent};
 pub use create::{Founder, create_forum};

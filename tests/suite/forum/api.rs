@@ -1,5 +1,6 @@
 use actix_web::App;
 use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::Data;
 use chrono::TimeDelta;
@@ -7,6 +8,7 @@ use madang::accounts::{Directory, mount};
 use madang::db::Db;
 use madang::forum::{publish_forum, routes};
 use madang::types::Clock;
+use madang::web::faults;
 use serde_json::Value;
 
 use super::{made, now, whole};
@@ -20,6 +22,7 @@ struct Answer {
 
 async fn ask(db: &Db, path: &str, tag: Option<&str>) -> Answer {
     let app = App::new()
+        .wrap(from_fn(faults))
         .app_data(Data::new(db.clone()))
         .app_data(Data::new(Clock::set(now())))
         .app_data(Data::new(Directory::default()))
@@ -40,7 +43,8 @@ async fn ask(db: &Db, path: &str, tag: Option<&str>) -> Answer {
 async fn a_forum_says_all_that_registering_needs_once_it_is_published() {
     let db = fresh().await;
     let scope = made(&db, whole("seoul")).await;
-    assert_eq!(ask(&db, "/api/v1/forums/seoul", None).await.status, 404);
+    let hidden = ask(&db, "/api/v1/forums/seoul", None).await;
+    assert_eq!((hidden.status.as_u16(), &hidden.body["code"]), (404, &"web.not_found".into()));
     assert_eq!(ask(&db, "/api/v1/forums", None).await.body["forums"], Value::Array(vec![]));
     publish_forum(&db, &Clock::set(now()), &scope).await.unwrap();
 

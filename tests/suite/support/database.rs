@@ -3,22 +3,34 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use madang::db::Db;
-use madang::db::embedded::{Options, start};
+use madang::db::{Db, EmbeddedOptions, start_embedded};
 use madang::types::sha256;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::OnceCell;
 
-static SERVER: OnceCell<String> = OnceCell::const_new();
+static READY: OnceCell<(String, String)> = OnceCell::const_new();
+
+/// Outlives every test: a cluster is watched by a task, and migrating needs more than one thread.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap());
 
 /// A fresh database with the current schema and nothing in it.
 pub async fn fresh() -> Db {
-    let server = SERVER.get_or_init(server).await;
+    let (server, template) =
+        READY.get_or_init(async || RUNTIME.spawn(ready()).await.unwrap()).await;
     let name = format!("madang_test_{}", uuid::Uuid::new_v4().simple());
-    let template = template(server).await;
     run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
     Db::open(&named(server, &name)).unwrap()
+}
+
+/// The server, and the template on it.
+async fn ready() -> (String, String) {
+    let server = server().await;
+    let template = template(&server).await;
+    (server, template)
 }
 
 /// Migrates a template once per version of the migrations, whoever comes first.
@@ -64,13 +76,13 @@ async fn server() -> String {
     }
     let root = std::env::var_os("MADANG_TEST_DATA").map(PathBuf::from);
     let root = root.unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into());
-    let options = Options {
+    let options = EmbeddedOptions {
         data: root.join("suite"),
         durable: false,
         bin_override: std::env::var_os("MADANG_PG_BIN").map(PathBuf::from),
         path_var: std::env::var_os("PATH").map(OsString::from),
     };
-    let cluster = start(&options).await.unwrap();
+    let cluster = start_embedded(&options).await.unwrap();
     let url = cluster.url().to_owned();
     // It stays for the other tests; whoever made the folder stops it.
     std::mem::forget(cluster);

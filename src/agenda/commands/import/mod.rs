@@ -1,0 +1,164 @@
+mod new;
+mod people;
+mod places;
+mod plan;
+mod sessions;
+mod sources;
+mod words;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use crate::accounts::Scope;
+use crate::audit::{self, Entry, Subject};
+use crate::db::{self, Conn, Db, Stop};
+use crate::forum::{self, Forum};
+use crate::types::Clock;
+
+use crate::agenda::intake::{Intake, SessionIn};
+use crate::agenda::refusal::ImportRefusal;
+use crate::agenda::report::{Counts, ImportReport};
+
+pub use new::{Imported, import_new};
+
+use sources::Sources;
+
+/// Takes a foreign schedule over into a forum: one transaction, all or nothing. What came from the
+/// same source before is updated, what is new is released at once without sign-up, what the file does
+/// not have any more is kept and told of. A rehearsal does the same and keeps nothing.
+///
+/// # Errors
+/// [`ImportRefusal`] when the file does not fit the forum; a broken database.
+pub async fn import(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    intake: &Intake,
+    source: Option<&str>,
+    dry_run: bool,
+) -> Result<ImportReport, Stop<ImportRefusal>> {
+    let now = clock.now();
+    let done = db
+        .tx(async |conn| {
+            let report = take_over(conn, scope, intake, source, now).await?;
+            if dry_run { Err(Halt::Rehearsed(report)) } else { Ok(report) }
+        })
+        .await;
+    rehearsed_or_done(done, |report| ImportReport { dry_run: true, ..report })
+}
+
+/// What ends an import's transaction early.
+enum Halt<T> {
+    /// It was a rehearsal.
+    Rehearsed(T),
+    /// It was refused, or something broke.
+    Stopped(Stop<ImportRefusal>),
+}
+
+impl<T> From<db::Error> for Halt<T> {
+    fn from(error: db::Error) -> Self {
+        Self::Stopped(error.into())
+    }
+}
+
+impl<T> From<Stop<ImportRefusal>> for Halt<T> {
+    fn from(stop: Stop<ImportRefusal>) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
+fn rehearsed_or_done<T>(
+    done: Result<T, Halt<T>>,
+    mark: impl FnOnce(T) -> T,
+) -> Result<T, Stop<ImportRefusal>> {
+    match done {
+        Ok(value) => Ok(value),
+        Err(Halt::Rehearsed(value)) => Ok(mark(value)),
+        Err(Halt::Stopped(stop)) => Err(stop),
+    }
+}
+
+/// The whole of it, in the caller's transaction.
+async fn take_over(
+    conn: &mut Conn,
+    scope: &Scope,
+    intake: &Intake,
+    source: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<ImportReport, Stop<ImportRefusal>> {
+    let forum = forum::lock_forum(conn, scope).await?;
+    fits(&forum, intake)?;
+    let source = source_of(intake, source);
+    let mut sources = Sources::load(conn, scope, &source).await?;
+    let mut report = ImportReport {
+        dry_run: false,
+        format: intake.format.code(),
+        source,
+        sessions: Counts::default(),
+        rooms: Counts::default(),
+        tracks: Counts::default(),
+        speakers: Counts::default(),
+        notes: intake.notes.iter().map(Into::into).collect(),
+    };
+    let there = sessions::There {
+        rooms: places::rooms(conn, scope, intake, &mut sources, &mut report).await?,
+        tracks: places::tracks(conn, scope, intake, &mut sources, &mut report).await?,
+        people: people::people(conn, scope, intake, &mut sources, &mut report).await?,
+        forum: &forum,
+    };
+    sessions::sessions(conn, scope, intake, &there, &mut sources, &mut report, now).await?;
+    sources.save(conn, scope).await?;
+    record(conn, scope, &report, now).await?;
+    Ok(report)
+}
+
+/// Whose ids the file has: as told, else the forum's short name in it, else the kind of file.
+fn source_of(intake: &Intake, told: Option<&str>) -> String {
+    let named = Some(intake.forum.acronym.as_str()).filter(|name| !name.is_empty());
+    told.or(named).unwrap_or_else(|| intake.format.code()).to_owned()
+}
+
+fn fits(forum: &Forum, intake: &Intake) -> Result<(), ImportRefusal> {
+    if !forum.state.is_editable() {
+        return Err(ImportRefusal::ForumOver);
+    }
+    let (first, last) = (forum.first_day(), forum.last_day());
+    let outside = |session: &&SessionIn| {
+        let day = sessions::day_of(forum, intake, session);
+        day < first || day > last
+    };
+    match intake.sessions.iter().find(outside) {
+        None => Ok(()),
+        Some(session) => Err(ImportRefusal::OutsideDays {
+            line: session.line,
+            id: session.key.clone(),
+            day: sessions::day_of(forum, intake, session),
+            first,
+            last,
+        }),
+    }
+}
+
+async fn record(
+    conn: &mut Conn,
+    scope: &Scope,
+    report: &ImportReport,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    let forum = scope.forum();
+    let counts = |c: &Counts| json!([c.added, c.changed, c.unchanged]);
+    let detail = json!({
+        "format": report.format,
+        "sessions": counts(&report.sessions),
+        "rooms": counts(&report.rooms),
+        "tracks": counts(&report.tracks),
+        "speakers": counts(&report.speakers),
+    });
+    let subject = Subject::Forum(forum);
+    let entry = Entry::new(now, scope.actor(), Some(forum), "agenda.imported", subject);
+    audit::record(conn, &entry.detail(detail)).await?;
+    if report.any() {
+        db::notify(conn, "madang_agenda", &forum.to_string()).await?;
+    }
+    Ok(())
+}

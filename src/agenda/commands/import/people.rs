@@ -1,0 +1,57 @@
+use std::collections::HashMap;
+
+use crate::accounts::Scope;
+use crate::db::{self, Conn};
+use crate::speakers::{self, Speaker};
+use crate::types::SpeakerId;
+
+use super::sources::Sources;
+use super::words::{put, words};
+use crate::agenda::intake::{Intake, PersonIn};
+use crate::agenda::report::ImportReport;
+use crate::agenda::store::SourceKind;
+
+/// The people of the file, by place: those known from it, and new ones after everyone there is. Two
+/// people may have one name, so nobody is found by name.
+pub async fn people(
+    conn: &mut Conn,
+    scope: &Scope,
+    intake: &Intake,
+    sources: &mut Sources,
+    report: &mut ImportReport,
+) -> db::Result<Vec<SpeakerId>> {
+    let there = speakers::list_speakers(conn, scope).await?;
+    let mut position = there.iter().map(|own| own.position + 1).max().unwrap_or_default();
+    let known: HashMap<_, &Speaker> = there.iter().map(|own| (own.id.0, own)).collect();
+    let (mut ids, mut written) = (Vec::new(), Vec::new());
+    for person in &intake.people {
+        let found = sources.find(SourceKind::Speaker, &person.key);
+        let before = found.and_then(|id| known.get(&id).copied());
+        let after = match before {
+            Some(own) => renewed(own, person),
+            None => {
+                let fresh = renewed(&Speaker::named(words(&person.name), position), person);
+                position += 1;
+                fresh
+            }
+        };
+        sources.learn(SourceKind::Speaker, &person.key, after.id.0);
+        ids.push(after.id);
+        if before == Some(&after) {
+            report.speakers.unchanged += 1;
+        } else {
+            let count = &mut report.speakers;
+            *(if before.is_some() { &mut count.changed } else { &mut count.added }) += 1;
+            written.push(after);
+        }
+    }
+    speakers::upsert_speakers(conn, scope, &written).await?;
+    Ok(ids)
+}
+
+fn renewed(own: &Speaker, read: &PersonIn) -> Speaker {
+    let mut after = own.clone();
+    put(&mut after.name, &read.name);
+    put(&mut after.biography, read.bio.as_deref().unwrap_or_default());
+    after
+}

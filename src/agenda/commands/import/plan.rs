@@ -1,0 +1,134 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::types::{Lang, RoomId, SessionId, SlotId, SpeakerId, TrackId, Words};
+
+use super::words::put;
+use crate::agenda::intake::SessionIn;
+use crate::agenda::model::{
+    AppearanceRole, NewPart, SessionKind, SessionRecord, SessionState, SlotRecord, Span, overlaps,
+};
+
+/// A session of the agenda, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    pub session: SessionRecord,
+    pub slot: SlotRecord,
+    pub parts: Vec<NewPart>,
+}
+
+/// What the places of a session's file mean here.
+pub struct Meaning {
+    pub day: NaiveDate,
+    pub room: Option<RoomId>,
+    pub track: Option<TrackId>,
+    pub people: Vec<(SpeakerId, AppearanceRole)>,
+}
+
+/// A session that was not here before, without a number yet.
+pub fn fresh(read: &SessionIn, meaning: &Meaning) -> Whole {
+    let id = SessionId::fresh();
+    let session = SessionRecord {
+        id,
+        no: 0,
+        kind: SessionKind::Session,
+        title: Words::default(),
+        subtitle: Words::default(),
+        abstract_: Words::default(),
+        languages: Vec::new(),
+        interpretation: Vec::new(),
+        state: SessionState::Released,
+        track: None,
+        limit: None,
+        version: 1,
+    };
+    let slot = SlotRecord {
+        id: SlotId::fresh(),
+        session: id,
+        room: meaning.room,
+        day: meaning.day,
+        starts_at: read.starts_at,
+        ends_at: read.ends_at,
+        illustrative: false,
+        overlap_accepted: false,
+    };
+    renewed(&Whole { session, slot, parts: Vec::new() }, read, meaning)
+}
+
+/// A session as the file has it now: texts in other languages, seats, state and number stay.
+pub fn renewed(before: &Whole, read: &SessionIn, meaning: &Meaning) -> Whole {
+    let mut after = before.clone();
+    let session = &mut after.session;
+    session.kind = SessionKind::of_foreign(&read.kind, &read.title);
+    match &read.title_en {
+        Some(english) => session.title = Words::both(&read.title, english),
+        None => put(&mut session.title, &read.title),
+    }
+    put(&mut session.subtitle, &read.subtitle);
+    put(&mut session.abstract_, &text_of(read));
+    session.languages.clone_from(&read.languages);
+    session.track = meaning.track;
+    let slot = &mut after.slot;
+    (slot.room, slot.day) = (meaning.room, meaning.day);
+    (slot.starts_at, slot.ends_at) = (read.starts_at, read.ends_at);
+    after.parts = parts(&before.parts, meaning);
+    after
+}
+
+/// What a session is about: the abstract, then the description where it says something else.
+fn text_of(read: &SessionIn) -> String {
+    match (read.abstract_.as_str(), read.description.as_str()) {
+        ("", text) | (text, "") => text.to_owned(),
+        (first, second) if first == second || first.contains(second) => first.to_owned(),
+        (first, second) if second.contains(first) => second.to_owned(),
+        (first, second) => format!("{first}\n\n{second}"),
+    }
+}
+
+fn parts(before: &[NewPart], meaning: &Meaning) -> Vec<NewPart> {
+    let mut named = HashSet::new();
+    meaning
+        .people
+        .iter()
+        .filter(|part| named.insert(**part))
+        .map(|(speaker, role)| {
+            let same = |own: &&NewPart| (own.speaker, own.role) == (*speaker, *role);
+            let role_words = before.iter().find(same).map(|own| own.role_words.clone());
+            NewPart { speaker: *speaker, role: *role, role_words: role_words.unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// Marks the imported slots that overlap another in their room, imported or not; tells the pairs of
+/// which only one was imported, as (imported, there before).
+pub fn accept_overlaps(
+    imported: &mut [Whole],
+    others: &[&SlotRecord],
+) -> Vec<(SessionId, SessionId)> {
+    let mut by_room: HashMap<RoomId, Vec<Span<SessionId>>> = HashMap::new();
+    let own: HashSet<SessionId> = imported.iter().map(|whole| whole.session.id).collect();
+    for slot in imported.iter().map(|whole| &whole.slot).chain(others.iter().copied()) {
+        if let Some(room) = slot.room {
+            let (starts_at, ends_at) = (slot.starts_at, slot.ends_at);
+            let span = Span { key: slot.session, starts_at, ends_at };
+            by_room.entry(room).or_default().push(span);
+        }
+    }
+    let pairs: Vec<(SessionId, SessionId)> =
+        by_room.values().flat_map(|spans| overlaps(spans)).collect();
+    let clashing: HashSet<SessionId> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    for whole in imported {
+        whole.slot.overlap_accepted = clashing.contains(&whole.session.id);
+    }
+    pairs
+        .into_iter()
+        .filter(|(a, b)| own.contains(a) != own.contains(b))
+        .map(|(a, b)| if own.contains(&a) { (a, b) } else { (b, a) })
+        .collect()
+}
+
+/// The title as a note shows it.
+pub fn title_of(session: &SessionRecord) -> String {
+    session.title.in_lang(Lang::Ko).chars().take(60).collect()
+}

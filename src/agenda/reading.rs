@@ -1,0 +1,45 @@
+use crate::types::Zone;
+
+use super::intake::{self, Intake, IntakeRefusal, Note, NoteKind};
+
+/// Reads a schedule for a forum. Times without an offset are read in `asked`, else in the zone the
+/// file names, else in the forum's own, which is then told of.
+///
+/// # Errors
+/// Why nothing of the file can be taken over.
+pub fn read_schedule(
+    bytes: &[u8],
+    asked: Option<Zone>,
+    forum: Option<Zone>,
+) -> Result<Intake, IntakeRefusal> {
+    match (intake::read(bytes, asked.map(Zone::tz)), forum) {
+        (Err(IntakeRefusal::ZoneMissing), Some(zone)) if asked.is_none() => {
+            let mut read = intake::read(bytes, Some(zone.tz()))?;
+            read.notes.insert(
+                0,
+                Note {
+                    line: None,
+                    code: "zone-assumed",
+                    kind: NoteKind::Assumed,
+                    detail: zone.name().to_owned(),
+                },
+            );
+            Ok(read)
+        }
+        (read, _) => read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_in_the_forum_s_zone_and_says_so() {
+        let table = b"title,day,start,duration\nOpening,2024-07-11,14:00,30\n";
+        assert_eq!(read_schedule(table, None, None).unwrap_err(), IntakeRefusal::ZoneMissing);
+        let read = read_schedule(table, None, Some(Zone::SEOUL)).unwrap();
+        assert_eq!(read.sessions[0].starts_at.to_rfc3339(), "2024-07-11T05:00:00+00:00");
+        assert!(read.notes.iter().any(|note| note.code == "zone-assumed"));
+    }
+}

@@ -1,0 +1,19 @@
+use crate::accounts::{Access, Route};
+
+use super::{health, openapi};
+
+/// Every route of Madang, each with who may use it. A test walks it with every role.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    let own = vec![
+        Route::get("/healthz", Access::Public, health::healthz),
+        Route::get("/readyz", Access::Public, health::readyz),
+        Route::get("/api/openapi.json", Access::Public, openapi::document),
+        Route::get("/api/docs", Access::Public, openapi::docs_index),
+        Route::get("/api/docs/{file}", Access::Public, openapi::docs_file),
+    ];
+    [own, crate::accounts::routes(), crate::forum::routes(), crate::registration::api::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,193 @@
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::accounts::{self, Scope};
+use crate::agenda::CapacityRaised;
+use crate::db;
+use crate::jobs::{self, Claimed, Job};
+use crate::mail;
+use crate::types::ActorRef;
+use crate::{audit, registration};
+
+use super::Parts;
+
+/// How often queues are looked at without being woken: retries fall due by themselves.
+const TICK: Duration = Duration::from_secs(2);
+/// How often the audit chain is linked.
+const SEAL: Duration = Duration::from_millis(700);
+/// How often what has had its time is forgotten.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Everything that goes on without a request: letters, jobs, the audit chain, forgetting, listening.
+pub struct Workers {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Workers {
+    /// Starts them on the caller's runtime. `only_listening` is a process that serves pages alone.
+    #[must_use]
+    pub fn start(parts: &Parts, only_listening: bool) -> Self {
+        let stop = CancellationToken::new();
+        let tasks = TaskTracker::new();
+        let bells = Arc::new(Bells::default());
+        let (hearing, ring) = (parts.clone(), Arc::clone(&bells));
+        let listen = db::listen(parts.db.clone(), move |notice| {
+            hearing.hear(notice.as_ref());
+            match notice.as_ref().map(|n| n.channel.as_str()) {
+                Some("madang_mail") => ring.mail.notify_one(),
+                Some("madang_jobs") => ring.jobs.notify_one(),
+                _ => {}
+            }
+        });
+        spawn(&tasks, &stop, listen);
+        if !only_listening {
+            spawn(&tasks, &stop, letters(parts.clone(), Arc::clone(&bells)));
+            spawn(&tasks, &stop, job_loop(parts.clone(), bells));
+            spawn(&tasks, &stop, seal_loop(parts.clone()));
+            spawn(&tasks, &stop, sweep_loop(parts.clone()));
+        }
+        tasks.close();
+        Self { stop, tasks }
+    }
+
+    /// Stops them; a letter under way is left to its lease.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
+}
+
+#[derive(Default)]
+struct Bells {
+    mail: Notify,
+    jobs: Notify,
+}
+
+fn spawn(
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+    work: impl Future<Output = ()> + Send + 'static,
+) {
+    let stop = stop.clone();
+    tasks.spawn(async move {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = work => {}
+        }
+    });
+}
+
+async fn letters(parts: Parts, bells: Arc<Bells>) {
+    loop {
+        match mail::deliver_due(&parts.courier).await {
+            Ok(0) => wait(&bells.mail).await,
+            Ok(_) => {}
+            Err(error) => pause("letters", &error).await,
+        }
+    }
+}
+
+async fn job_loop(parts: Parts, bells: Arc<Bells>) {
+    loop {
+        match work_jobs(&parts).await {
+            Ok(0) => wait(&bells.jobs).await,
+            Ok(_) => {}
+            Err(error) => pause("jobs", &error).await,
+        }
+    }
+}
+
+async fn seal_loop(parts: Parts) {
+    loop {
+        match audit::seal(&parts.db).await {
+            Ok(_) => tokio::time::sleep(SEAL).await,
+            Err(error) => pause("the audit chain", &error).await,
+        }
+    }
+}
+
+async fn sweep_loop(parts: Parts) {
+    loop {
+        if let Err(error) = sweep(&parts).await {
+            pause("forgetting", &error).await;
+        }
+        tokio::time::sleep(SWEEP).await;
+    }
+}
+
+async fn wait(bell: &Notify) {
+    let _ = tokio::time::timeout(TICK, bell.notified()).await;
+}
+
+async fn pause(what: &str, error: &db::Error) {
+    tracing::warn!(what, %error, "work in the background has to wait");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+async fn sweep(parts: &Parts) -> db::Result<()> {
+    let now = parts.clock.now();
+    parts.limits.sweep();
+    registration::sweep(&parts.db, &parts.clock).await?;
+    accounts::sweep(&parts.db, &parts.clock).await?;
+    let mut conn = parts.db.conn().await?;
+    jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())
+}
+
+/// Does everything that is due now: letters, jobs, the audit chain. For tests and commands.
+///
+/// # Errors
+/// A broken database.
+pub async fn run_once(parts: &Parts) -> db::Result<()> {
+    while work_jobs(parts).await? > 0 {}
+    while mail::deliver_due(&parts.courier).await? > 0 {}
+    while audit::seal(&parts.db).await? > 0 {}
+    Ok(())
+}
+
+async fn work_jobs(parts: &Parts) -> db::Result<usize> {
+    let now = parts.clock.now();
+    let claimed = parts.db.tx(async |conn| jobs::claim(conn, now, 16).await).await?;
+    let count = claimed.len();
+    for job in claimed {
+        let outcome = act(parts, &job).await;
+        let now = parts.clock.now();
+        let mut conn = parts.db.conn().await?;
+        match outcome {
+            Ok(()) => jobs::mark_done(&mut conn, job.id, now).await?,
+            Err(error) => {
+                tracing::warn!(job = %job.id, kind = job.kind, %error, "a job failed");
+                jobs::mark_failed(&mut conn, &job, &error.to_string(), now).await?;
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// Binds each kind of fact to the room above that acts on it.
+async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
+    match job.kind.as_str() {
+        CapacityRaised::KIND => {
+            let fact: CapacityRaised = serde_json::from_value(job.content.clone())?;
+            let mut conn = parts.db.conn().await?;
+            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else {
+                return Ok(());
+            };
+            drop(conn);
+            let scope = Scope::trusted(wall, ActorRef::System);
+            registration::promote_waiting(&parts.db, &parts.clock, &scope, fact.session).await?;
+            Ok(())
+        }
+        accounts::LinkRequested::KIND => {
+            let fact: accounts::LinkRequested = serde_json::from_value(job.content.clone())?;
+            accounts::send_link(&parts.db, &parts.clock, &parts.link_key, &fact).await?;
+            Ok(())
+        }
+        other => anyhow::bail!("no room acts on {other}"),
+    }
+}
