@@ -32,4 +32,6 @@ pub mod agenda;
 
 pub mod registration;
 
+pub mod exports;
+
 pub mod app;

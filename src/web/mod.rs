@@ -5,6 +5,7 @@
 
 mod assets;
 mod conditional;
+mod download;
 mod error_page;
 mod fault;
 mod fields;
@@ -26,6 +27,7 @@ mod shell;
 
 pub use assets::{asset_routes, mark_url, script_url, stylesheet_url};
 pub use conditional::{etag, if_match, not_modified, version_tag};
+pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};
 pub use fault::Fault;
 pub use fields::{FieldNote, Fields};
