@@ -39,6 +39,10 @@ enum Command {
     Openapi,
     /// Bring in a schedule: schedule.xml, schedule.json or CSV.
     Import(super::import::ImportArgs),
+    /// Load the demo forum, once.
+    Demo,
+    /// Hand out an attendance list.
+    Export(super::export::ExportArgs),
     /// People who run the installation.
     Admin {
         #[command(subcommand)]
@@ -131,6 +135,10 @@ async fn obey(command: Command, settings: &Settings) -> anyhow::Result<bool> {
         }
         Command::Doctor { audit } => return doctor::doctor(settings, audit).await,
         Command::Openapi => say(&openapi::text()?),
+        Command::Demo => with_parts(settings, async |parts| load_demo(&parts).await).await?,
+        Command::Export(args) => {
+            with_parts(settings, async |parts| super::export::export(&parts, args).await).await?;
+        }
         Command::Import(args) => return super::import::import(settings, args).await,
         Command::Admin { command: AdminCommand::Create { email } } => {
             with_parts(settings, async |parts| create_admin(settings, &parts, &email).await)
@@ -158,6 +166,18 @@ pub(super) async fn with_parts<T>(
     };
     database.close().await;
     outcome
+}
+
+async fn load_demo(parts: &Parts) -> anyhow::Result<()> {
+    let loaded = super::demo::load_all(parts).await?;
+    match loaded.sessions {
+        0 => say("The demo forum is there already: seoul-2024."),
+        sessions => say(&format!(
+            "Made the demo forum seoul-2024: {sessions} sessions, {} speakers, {} fictional registrants.",
+            loaded.speakers, loaded.people
+        )),
+    }
+    Ok(())
 }
 
 async fn create_admin(settings: &Settings, parts: &Parts, email: &str) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ mod cli;
 mod database;
 pub mod demo;
 mod doctor;
+mod export;
 mod health;
 mod import;
 mod openapi;

@@ -22,6 +22,8 @@ use crate::web::{Fault, PublicUrl, etag, not_modified};
         crate::registration::api::take_my_seat,
         crate::registration::api::give_up_my_seat,
         crate::registration::api::cancel_my_registration,
+        crate::exports::api::export_attendance_csv,
+        crate::exports::api::export_attendance_xlsx,
     ),
     modifiers(&Keys)
 )]
@@ -47,7 +49,9 @@ static TAG: LazyLock<String> = LazyLock::new(|| etag(DOCUMENT.as_bytes()));
 /// # Errors
 /// When it has no JSON form.
 pub fn text() -> serde_json::Result<String> {
-    Api::openapi().to_pretty_json()
+    let mut document = Api::openapi();
+    document.merge(crate::agenda::AgendaDocs::openapi());
+    document.to_pretty_json()
 }
 
 /// The document for programs.

@@ -12,8 +12,15 @@ pub fn table() -> Vec<Route> {
         Route::get("/api/docs", Access::Public, openapi::docs_index),
         Route::get("/api/docs/{file}", Access::Public, openapi::docs_file),
     ];
-    [own, crate::accounts::routes(), crate::forum::routes(), crate::registration::api::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        own,
+        crate::accounts::routes(),
+        crate::forum::routes(),
+        crate::agenda::routes(),
+        crate::registration::api::routes(),
+        crate::exports::api::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

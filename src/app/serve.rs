@@ -73,10 +73,12 @@ fn bind(settings: &Settings) -> anyhow::Result<TcpListener> {
 
 /// On the first start of an installation of its own: the demo forum, an admin, and where to look.
 async fn welcome(settings: &Settings, parts: &Parts) -> anyhow::Result<()> {
+    super::demo::load_all(parts).await?;
     let url = &settings.public_url;
     say("");
     say("  Madang is ready.");
     say(&format!("  Forums          {url}/"));
+    say(&format!("  Demo forum      {url}/{}", super::demo::SLUG));
     let admin =
         Email::parse("admin@madang.example").map_err(|fault| anyhow::anyhow!("{}", fault.code))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &admin).await?;

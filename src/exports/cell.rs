@@ -46,10 +46,13 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_telephone_numbers_are_not() {
-        for text in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "+1(2)"] {
+        for text in
+            ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "+1(2)"]
+        {
             assert_eq!(safe(text), format!("'{text}"));
         }
-        for text in ["+82 10-1234-5678", "+821012345678", "김하늘", "O'Neill", "a=b", "", "'=1"] {
+        for text in ["+82 10-1234-5678", "+821012345678", "김하늘", "O'Neill", "a=b", "", "'=1"]
+        {
             assert_eq!(safe(text), text);
         }
     }

@@ -71,9 +71,8 @@ impl Layout {
             }));
         }
         let said = |word: &&str| ((*word).to_owned(), t.s(&format!("exports-{word}")));
-        let named = |category: &Category| {
-            (category.id, category.name.in_lang(wish.lang).to_owned())
-        };
+        let named =
+            |category: &Category| (category.id, category.name.in_lang(wish.lang).to_owned());
         Self {
             slots,
             zone,

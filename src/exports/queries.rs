@@ -117,9 +117,8 @@ pub async fn attendees(
 }
 
 fn narrowed<'a>(scope: &Scope, chosen: &Chosen) -> registration::BoxedQuery<'a, Pg> {
-    let mut rows = registration::table
-        .filter(registration::forum_id.eq(scope.forum()))
-        .into_boxed::<Pg>();
+    let mut rows =
+        registration::table.filter(registration::forum_id.eq(scope.forum())).into_boxed::<Pg>();
     if let Some(category) = chosen.category {
         rows = rows.filter(registration::category_id.eq(category));
     }
@@ -136,13 +135,14 @@ fn narrowed<'a>(scope: &Scope, chosen: &Chosen) -> registration::BoxedQuery<'a, 
         Some(RegistrationState::Confirmed) => {
             rows.filter(exists(seats.filter(session_seat::state.eq("confirmed"))))
         }
-        Some(RegistrationState::Waitlisted) => rows.filter(exists(
-            seats.filter(session_seat::state.eq_any(["waitlisted", "requested"])),
-        )),
+        Some(RegistrationState::Waitlisted) => rows
+            .filter(exists(seats.filter(session_seat::state.eq_any(["waitlisted", "requested"])))),
         Some(state) => rows.filter(registration::state.eq(state.code())).filter(exists(seats)),
-        None => rows.filter(exists(
-            seats.filter(session_seat::state.eq_any(["confirmed", "waitlisted", "requested"])),
-        )),
+        None => rows.filter(exists(seats.filter(session_seat::state.eq_any([
+            "confirmed",
+            "waitlisted",
+            "requested",
+        ])))),
     }
 }
 

@@ -101,7 +101,13 @@ impl Sheet for XlsxSheet {
     }
 }
 
-fn tell(sheet: &mut Worksheet, about: &About, rows: u64, bold: &Format, text: &Format) -> Result<()> {
+fn tell(
+    sheet: &mut Worksheet,
+    about: &About,
+    rows: u64,
+    bold: &Format,
+    text: &Format,
+) -> Result<()> {
     sheet.set_name(&about.about)?;
     sheet.set_column_width(0, 20)?.set_column_width(1, 70)?;
     let rows = (about.rows.clone(), rows.to_string());

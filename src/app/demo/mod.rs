@@ -4,6 +4,7 @@
 //! page. Loading may be cut short and called again: it goes on where it stopped, and a forum that is
 //! published already is left alone.
 
+mod people;
 mod seoul;
 
 use anyhow::Context;
@@ -33,6 +34,20 @@ pub struct Loaded {
     pub sessions: usize,
     /// How many speakers were made.
     pub speakers: usize,
+    /// How many fictional registrants were made.
+    pub people: usize,
+}
+
+/// The demo forum with its fictional registrants, who register as anyone does.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_all(parts: &super::Parts) -> anyhow::Result<Loaded> {
+    let mut loaded = load(&parts.db, &parts.clock).await?;
+    if loaded.sessions > 0 {
+        loaded.people = people::register(parts, &loaded.scope).await?;
+    }
+    Ok(loaded)
 }
 
 /// Makes the demo forum, or finishes making it, or finds it there.
@@ -47,7 +62,7 @@ pub async fn load(db: &Db, clock: &Clock) -> anyhow::Result<Loaded> {
         forum::find_forum(&mut conn, &scope).await?
     };
     if forum.state != ForumState::Draft {
-        return Ok(Loaded { scope, sessions: 0, speakers: 0 });
+        return Ok(Loaded { scope, sessions: 0, speakers: 0, people: 0 });
     }
     let rooms = places(db, clock, &scope).await?;
     let (people, speakers) = people(db, &scope).await?;
@@ -57,7 +72,7 @@ pub async fn load(db: &Db, clock: &Clock) -> anyhow::Result<Loaded> {
         add_session(db, clock, &scope, want).await.map_err(told)?;
     }
     publish_forum(db, clock, &scope).await.map_err(told)?;
-    Ok(Loaded { scope, sessions: PROGRAMME.len() - done, speakers })
+    Ok(Loaded { scope, sessions: PROGRAMME.len() - done, speakers, people: 0 })
 }
 
 async fn begun(db: &Db, clock: &Clock, now: DateTime<Utc>) -> anyhow::Result<ForumWall> {
