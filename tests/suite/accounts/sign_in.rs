@@ -1,4 +1,4 @@
-use crate::support::TestApp;
+use crate::support::{Setup, TestApp};
 
 use super::{EMAIL, PASSWORD, signed_in};
 
@@ -20,7 +20,11 @@ async fn address_and_password_lead_to_the_desk_whatever_the_case_of_the_address(
 
 #[tokio::test]
 async fn the_cookie_is_out_of_reach_of_scripts_and_other_hosts() {
-    let app = TestApp::start_with("https://forum.example", true).await;
+    let app = TestApp::with(Setup {
+        public_url: Some("https://forum.example".to_owned()),
+        ..Setup::default()
+    })
+    .await;
     let browser = app.browser();
     let link = super::link_of(&app, EMAIL).await;
     let answer = browser.post_form(&link, &[]).await;
@@ -99,7 +103,7 @@ async fn signing_out_bites_at_once_and_a_session_ends_after_twelve_hours() {
 
 #[tokio::test]
 async fn guessing_is_slowed_down_for_the_address_and_not_for_others() {
-    let app = TestApp::start().await;
+    let app = TestApp::with(Setup { rate_limits: true, ..Setup::default() }).await;
     signed_in(&app).await;
     let guesser = app.browser();
     for _ in 0..8 {
@@ -117,7 +121,7 @@ async fn guessing_is_slowed_down_for_the_address_and_not_for_others() {
 
 #[tokio::test]
 async fn a_crowd_is_told_to_come_back_and_loses_only_the_password() {
-    let app = TestApp::start_with("http://localhost:8080", false).await;
+    let app = TestApp::start().await;
     let crowd = (0..60).map(|_| {
         let browser = app.browser();
         async move { submit(&browser, EMAIL, "any password at all").await }

@@ -21,7 +21,7 @@ async fn every_step_is_on_record_and_names_nobody() {
     }
     let pairs = [("way", "link"), ("link_email", EMAIL)];
     app.browser().post_form("/desk/sign-in", &pairs).await;
-    app.run_jobs().await;
+    app.work().await;
     create_token(&app.db, &app.clock, Role::Admin, None, "nightly export", 30).await.unwrap();
 
     let mut conn = app.db.conn().await.unwrap();

@@ -107,14 +107,14 @@ async fn details_change_by_the_private_link_and_foreign_links_open_nothing() {
     let token = app.manage_token("minji@example.org").await;
     let me = "/api/v1/registrations/me";
     let request = app.request(Method::PATCH, me).bearer_auth(&token);
-    let changed = app.send(request.json(&json!({ "badge_name": "새벽", "photo": "no" }))).await;
+    let changed = app.perform(request.json(&json!({ "badge_name": "새벽", "photo": "no" }))).await;
     assert_eq!(changed.status, 200, "{}", changed.body);
     assert_eq!(
         (&changed.json()["badge_name"], &changed.json()["name"]),
         (&json!("새벽"), &json!("minji"))
     );
     let stale = app.request(Method::PATCH, me).bearer_auth(&token).header("if-match", "\"v1\"");
-    assert_eq!(app.send(stale.json(&json!({ "name": "x" }))).await.status, 412);
+    assert_eq!(app.perform(stale.json(&json!({ "name": "x" }))).await.status, 412);
     for forged in ["", "x", &token[1..], &token.replace(&token[..4], "AAAA")] {
         assert_eq!(app.ask(Method::GET, me, forged).await.status, 401);
     }

@@ -86,7 +86,7 @@ async fn what_is_wrong_is_told_field_by_field_in_the_readers_language() {
     let path = format!("/api/v1/forums/{}/registrations", forum.slug);
     let body = json!({ "email": "nobody", "name": "", "consents": [], "answers": { "diet": "x" } });
     let request = app.request(Method::POST, &path).header("accept-language", "ko").json(&body);
-    let answer = app.send(request).await;
+    let answer = app.perform(request).await;
     assert_eq!((answer.status, answer.code().as_str()), (422, "web.invalid"));
     let errors = answer.json()["errors"].clone();
     let pointers: Vec<&str> =
@@ -136,7 +136,7 @@ async fn odd_bodies_are_refused_and_never_break_anything() {
         ("\u{0}", 400),
         (long.as_str(), 413),
     ] {
-        let answer = app.send(app.request(Method::POST, &path).body(body.to_owned())).await;
+        let answer = app.perform(app.request(Method::POST, &path).body(body.to_owned())).await;
         assert_eq!(answer.status, status, "{}", body.chars().take(40).collect::<String>());
     }
     let nul = app

@@ -10,6 +10,7 @@ use madang::config::{DatabaseAt, MailSettings, Settings};
 use madang::db::Db;
 use madang::mail::{Outgoing, render_message};
 use madang::types::{Clock, ForumId, LinkKey, Role};
+use reqwest::cookie::{CookieStore, Jar};
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -21,13 +22,15 @@ pub struct Setup {
     pub smtp_url: Option<String>,
     /// Whether public limits hold.
     pub rate_limits: bool,
+    /// The address people see; the one it really has when absent.
+    pub public_url: Option<String>,
     /// The database, or a fresh one.
     pub db: Option<Db>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { smtp_url: None, rate_limits: false, db: None }
+        Self { smtp_url: None, rate_limits: false, public_url: None, db: None }
     }
 }
 
@@ -45,6 +48,7 @@ pub struct TestApp {
     pub base: String,
     house: Arc<House>,
     client: reqwest::Client,
+    jar: Arc<Jar>,
 }
 
 struct House {
@@ -64,7 +68,7 @@ impl Drop for House {
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
-    pub headers: reqwest::header::HeaderMap,
+    pub headers: Vec<(String, String)>,
     pub bytes: Vec<u8>,
     pub body: String,
 }
@@ -72,12 +76,12 @@ pub struct Answer {
 impl Answer {
     /// Where it sends its reader on to; empty when it does not.
     pub fn location(&self) -> &str {
-        self.header("location")
+        self.header("location").unwrap_or_default()
     }
 
-    /// A header; empty when there is none.
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    /// A header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON.
@@ -87,7 +91,7 @@ impl Answer {
 
     /// The dotted code of a problem.
     pub fn code(&self) -> String {
-        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.body);
         self.json()["code"].as_str().unwrap().to_owned()
     }
 }
@@ -109,11 +113,13 @@ impl TestApp {
         let folder =
             PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(uuid::Uuid::new_v4().to_string());
         std::fs::create_dir_all(&folder).unwrap();
-        let settings = settings(&base, folder.clone(), setup.smtp_url, setup.rate_limits);
+        let public_url = setup.public_url.unwrap_or_else(|| base.clone());
+        let settings = settings(&public_url, folder.clone(), setup.smtp_url, setup.rate_limits);
         let clock = Clock::set(now());
         let parts = Parts::wire(&settings, db.clone(), clock.clone()).unwrap();
         let workers = Workers::start(&parts, true);
         let running = listen(parts.clone(), socket, Some(1)).unwrap();
+        let jar = Arc::new(Jar::default());
         let house = House { handle: running.handle, _folder: folder, _workers: workers };
         Self {
             db,
@@ -122,12 +128,14 @@ impl TestApp {
             parts,
             base,
             house: Arc::new(house),
-            client: client(),
+            client: client(&jar),
+            jar,
         }
     }
 
     /// The same Madang through another browser, which has no cookie yet.
     pub fn browser(&self) -> Self {
+        let jar = Arc::new(Jar::default());
         Self {
             db: self.db.clone(),
             clock: self.clock.clone(),
@@ -135,8 +143,22 @@ impl TestApp {
             parts: self.parts.clone(),
             base: self.base.clone(),
             house: Arc::clone(&self.house),
-            client: client(),
+            client: client(&jar),
+            jar,
         }
+    }
+
+    /// A cookie the browser keeps, secure ones too.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let url = self.base.replace("http://", "https://").parse().unwrap();
+        let all = self.jar.cookies(&url)?.to_str().unwrap().to_owned();
+        let mut pairs = all.split("; ").filter_map(|pair| pair.split_once('='));
+        pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+    }
+
+    /// Gives the browser a cookie.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.jar.add_cookie_str(&format!("{name}={value}; Path=/"), &self.base.parse().unwrap());
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -144,35 +166,59 @@ impl TestApp {
     }
 
     /// Sends a request as prepared.
-    pub async fn send(&self, request: RequestBuilder) -> Answer {
+    pub async fn perform(&self, request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let status = response.status().as_u16();
+        let pair =
+            |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
+                (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
+            };
+        let headers = response.headers().iter().map(pair).collect();
         let bytes = response.bytes().await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status, headers, bytes, body }
     }
 
+    /// Sends a request with a form and headers of its own.
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        form: Option<&[(&str, &str)]>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self.request(method.parse().unwrap(), path).header("origin", &self.base);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(form) = form {
+            request = request.form(form);
+        }
+        self.perform(request).await
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path)).await
+        self.perform(self.request(Method::GET, path)).await
     }
 
     /// Reads a page in a language.
     pub async fn read(&self, path: &str, lang: &str) -> Answer {
-        self.send(self.request(Method::GET, path).header("accept-language", lang)).await
+        self.perform(self.request(Method::GET, path).header("accept-language", lang)).await
     }
 
     /// Sends a form as a browser does from a page of ours.
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.request(Method::POST, path).header("origin", &self.base).form(fields)).await
+        self.perform(self.request(Method::POST, path).header("origin", &self.base).form(fields))
+            .await
     }
 
     pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
-        self.send(self.request(Method::POST, path).json(body)).await
+        self.perform(self.request(Method::POST, path).json(body)).await
     }
 
     /// Asks the API with a bearer token.
     pub async fn ask(&self, method: Method, path: &str, token: &str) -> Answer {
-        self.send(self.request(method, path).bearer_auth(token)).await
+        self.perform(self.request(method, path).bearer_auth(token)).await
     }
 
     /// Does everything that is due: jobs, letters, the audit chain.
@@ -186,10 +232,20 @@ impl TestApp {
         made.map_err(|_| "no token").unwrap().reveal().to_owned()
     }
 
+    /// Every letter posted so far, as address and text, oldest first.
+    pub async fn mailbox(&self) -> Vec<(String, String)> {
+        let mut letters = Vec::new();
+        for stored in super::cast::stored_letters(&self.db, None).await {
+            let letter = render_message(&self.parts.courier, stored).await.unwrap();
+            letters.push((letter.to.email, letter.text));
+        }
+        letters
+    }
+
     /// Every letter posted to an address, as it leaves, oldest first.
     pub async fn letters(&self, to: &str) -> Vec<Outgoing> {
         let mut letters = Vec::new();
-        for stored in super::cast::stored_letters(&self.db, to).await {
+        for stored in super::cast::stored_letters(&self.db, Some(to)).await {
             letters.push(render_message(&self.parts.courier, stored).await.unwrap());
         }
         letters
@@ -220,8 +276,12 @@ pub fn now() -> DateTime<Utc> {
     "2026-06-01T00:00:00Z".parse().unwrap()
 }
 
-fn client() -> reqwest::Client {
-    reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap()
+fn client(jar: &Arc<Jar>) -> reqwest::Client {
+    reqwest::Client::builder()
+        .cookie_provider(Arc::clone(jar))
+        .redirect(Policy::none())
+        .build()
+        .unwrap()
 }
 
 fn settings(base: &str, data: PathBuf, smtp_url: Option<String>, rate_limits: bool) -> Settings {

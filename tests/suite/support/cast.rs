@@ -138,7 +138,7 @@ impl Guest<'_> {
     ) -> Answer {
         let path = format!("/api/v1/forums/{}/registrations", forum.slug);
         let request = self.app.request(reqwest::Method::POST, &path).header("idempotency-key", key);
-        self.app.send(request.json(&self.wish(sessions))).await
+        self.app.perform(request.json(&self.wish(sessions))).await
     }
 
     /// Gives a seat back by the private link.
@@ -168,14 +168,12 @@ impl Guest<'_> {
     }
 }
 
-/// Every letter posted to an address, oldest first.
-pub async fn stored_letters(db: &Db, to: &str) -> Vec<Stored> {
+/// Every letter posted, to an address if one is named, oldest first.
+pub async fn stored_letters(db: &Db, to: Option<&str>) -> Vec<Stored> {
     let mut conn = db.conn().await.unwrap();
-    message::table
-        .filter(message::to_email.eq(to))
-        .order(message::id)
-        .select(Stored::as_select())
-        .load(&mut conn)
-        .await
-        .unwrap()
+    let mut letters = message::table.into_boxed();
+    if let Some(to) = to {
+        letters = letters.filter(message::to_email.eq(to));
+    }
+    letters.order(message::id).select(Stored::as_select()).load(&mut conn).await.unwrap()
 }
