@@ -181,8 +181,8 @@ async fn load_demo(parts: &Parts) -> anyhow::Result<()> {
 }
 
 async fn create_admin(settings: &Settings, parts: &Parts, email: &str) -> anyhow::Result<()> {
-    let email =
-        Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an e-mail address"))?;
+    let email = Email::parse(email)
+        .map_err(|fault| anyhow::anyhow!("{email} is not an e-mail address ({})", fault.code))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &email).await?;
     say(&format!("{}/desk/enter/{}", settings.public_url, link.reveal()));
     Ok(())

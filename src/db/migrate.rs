@@ -29,10 +29,8 @@ pub async fn pending(db: &Db) -> anyhow::Result<usize> {
         schema_migrations::table.select(schema_migrations::version).load(&mut conn).await?;
     let steps =
         MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(anyhow::Error::from_boxed)?;
-    let missing = |step: &&Box<dyn diesel::migration::Migration<Pg>>| {
-        !done.contains(&step.name().version().as_owned().to_string())
-    };
-    Ok(steps.iter().filter(missing).count())
+    let versions = steps.iter().map(|step| step.name().version().as_owned().to_string());
+    Ok(versions.filter(|version| !done.contains(version)).count())
 }
 
 diesel::table! {

@@ -18,8 +18,8 @@ mod store;
 mod wish;
 
 pub use commands::{
-    cancel, change_details, give_up_seat, look_at_people, look_at_person, promote_waiting, sweep,
-    take_seat, verify, withdraw,
+    begin_draft, cancel, change_details, give_up_seat, keep_answers, keep_receipt, look_at_people,
+    look_at_person, promote_waiting, sweep, take_seat, verify, withdraw,
 };
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{
@@ -32,4 +32,5 @@ pub use queries::{
 };
 pub use registrar::Registrar;
 pub use rules::{Rules, SignupSession};
+pub use store::{DraftRow, find_draft};
 pub use wish::{DetailsSent, NeedsSent, RegisterSent};

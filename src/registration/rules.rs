@@ -87,7 +87,7 @@ impl Rules {
         match forum::window(&self.forum, now) {
             Window::Open { .. } => {}
             Window::NotYet { .. } => return Err(RegisterRefusal::NotYetOpen),
-            Window::Closed { .. } | Window::NotOffered => {
+            Window::Closed | Window::NotOffered => {
                 return Err(RegisterRefusal::WindowClosed);
             }
         }

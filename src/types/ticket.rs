@@ -71,6 +71,7 @@ impl std::fmt::Debug for TicketCode {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "codes are ASCII")]
 mod tests {
     use super::*;
 

@@ -190,6 +190,7 @@ fn takes_gzip(req: &HttpRequest) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "matches lie on character borders")]
 mod tests {
     use super::*;
 

@@ -86,7 +86,8 @@ pub async fn list_registrations(
     let session = if session.is_empty() {
         None
     } else {
-        Some(session.parse().map_err(|_| Fault::Malformed("session".to_owned()))?)
+        let no = session.parse().ok();
+        Some(no.ok_or_else(|| Fault::Malformed("session".to_owned()))?)
     };
     let filter = PeopleFilter {
         state,

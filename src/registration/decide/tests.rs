@@ -96,9 +96,9 @@ proptest! {
         let mut house = house(100, &[None], &[Some(capacity)]);
         let session = house.sessions[0];
         let mut line = Vec::new();
-        for person in 0..people {
+        for (person, is_blocked) in blocked.iter().enumerate().take(people) {
             if let Got::Waiting { line: place, .. } = seat(&mut house.held, session) {
-                line.push(Waiting { who: person, line: place, eligible: !blocked[person], also: Vec::new() });
+                line.push(Waiting { who: person, line: place, eligible: !is_blocked, also: Vec::new() });
             }
         }
         for _ in 0..freed.min(house.held[&session].taken) {

@@ -64,7 +64,9 @@ impl Registrar {
     pub async fn register(&self, scope: &Scope, want: Register) -> Answer {
         let (answer, heard) = oneshot::channel();
         let wish = Wish { scope: scope.clone(), want, answer };
-        self.door(scope.forum()).try_send(wish).map_err(|_| Stop::Broken(busy()))?;
+        if self.door(scope.forum()).try_send(wish).is_err() {
+            return Err(Stop::Broken(busy()));
+        }
         heard.await.unwrap_or_else(|_| Err(Stop::Broken(busy())))
     }
 

@@ -67,34 +67,12 @@ impl Written {
             scope,
             new.admitted.category.id,
             &new.reference,
-            &want.email,
-            &want.details,
+            want,
             state,
             now,
         ));
         self.queue(scope, new.id, new.outcome.place.1, None, new.outcome.place.0, now);
-        let mut letter_seats = Vec::with_capacity(new.admitted.sessions.len());
-        for (session, got) in new.admitted.sessions.iter().zip(&new.outcome.seats) {
-            let id = SeatId::fresh();
-            let seat = seat_state(*got);
-            self.seats.push(NewSeat {
-                id,
-                forum_id: scope.forum(),
-                registration_id: new.id,
-                session_id: session.id,
-                state: seat.code(),
-                created_at: now,
-                updated_at: now,
-            });
-            self.queue(scope, new.id, Some(session.limit), Some(session.id), *got, now);
-            letter_seats.push(LetterSeat {
-                seat: id,
-                session: session.id,
-                state: seat,
-                place: place(*got),
-                sequence: 0,
-            });
-        }
+        let letter_seats = self.seat(scope, new, now);
         self.consents.extend(new.admitted.consents.iter().map(|text| (new.id, *text)));
         self.audit.push(
             Entry::new(
@@ -123,6 +101,33 @@ impl Written {
                 .about(scope.forum(), Some(new.id)),
         );
         Ok(())
+    }
+
+    /// Writes each seat asked for, and says how a letter carries it.
+    fn seat(&mut self, scope: &Scope, new: &Accepted, now: DateTime<Utc>) -> Vec<LetterSeat> {
+        let mut letter_seats = Vec::with_capacity(new.admitted.sessions.len());
+        for (session, got) in new.admitted.sessions.iter().zip(&new.outcome.seats) {
+            let id = SeatId::fresh();
+            let seat = seat_state(*got);
+            self.seats.push(NewSeat {
+                id,
+                forum_id: scope.forum(),
+                registration_id: new.id,
+                session_id: session.id,
+                state: seat.code(),
+                created_at: now,
+                updated_at: now,
+            });
+            self.queue(scope, new.id, Some(session.limit), Some(session.id), *got, now);
+            letter_seats.push(LetterSeat {
+                seat: id,
+                session: session.id,
+                state: seat,
+                place: place(*got),
+                sequence: 0,
+            });
+        }
+        letter_seats
     }
 
     fn queue(

@@ -15,8 +15,11 @@ pub const SENT: &str = "sent";
 /// A form being filled, or the answer it got.
 #[derive(Queryable, Clone, Debug)]
 pub struct DraftRow {
+    /// Its id.
     pub id: DraftId,
+    /// What was typed, by page.
     pub answers: Value,
+    /// When it is forgotten.
     pub expires_at: DateTime<Utc>,
 }
 

@@ -6,7 +6,9 @@ mod line;
 mod people;
 mod seats;
 
-pub use drafts::{SENT, find_draft, insert_draft, merge_answers, replace_answers, sweep_drafts};
+pub use drafts::{
+    DraftRow, SENT, find_draft, insert_draft, merge_answers, replace_answers, sweep_drafts,
+};
 pub use keys::{KeyRow, find_keys, insert_keys, sweep_keys};
 pub use line::{LineEntry, NewLine, ahead_of, end_entries, insert_line, line_of, waiting_of};
 pub use people::{

@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::accounts::Scope;
 use crate::db::schema::{consent_given, registration};
 use crate::db::{self, Conn};
-use crate::registration::model::{Details, Needs, Photo, Registration, RegistrationState};
+use crate::registration::model::{
+    Details, Needs, Photo, Register, Registration, RegistrationState,
+};
 use crate::types::{
     CategoryId, ConsentTextId, Email, ForumId, Lang, PersonName, Reference, RegistrationId, fold,
 };
@@ -47,17 +49,17 @@ pub fn search_text(details: &Details, email: &Email, reference: &str) -> String 
 }
 
 impl NewPerson {
-    /// A row for a person.
+    /// A row for a person with this wish.
     pub fn new(
         id: RegistrationId,
         scope: &Scope,
         category: CategoryId,
         reference: &Reference,
-        email: &Email,
-        details: &Details,
+        want: &Register,
         state: RegistrationState,
         now: DateTime<Utc>,
     ) -> Self {
+        let (email, details) = (&want.email, &want.details);
         let text = |name: &Option<PersonName>| name.as_ref().map(|n| n.as_str().to_owned());
         Self {
             id,

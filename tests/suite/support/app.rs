@@ -254,8 +254,10 @@ impl TestApp {
     /// The private link's token in the last letter to an address.
     pub async fn manage_token(&self, to: &str) -> String {
         let letters = self.letters(to).await;
-        let text = &letters.last().unwrap_or_else(|| panic!("no letter to {to}")).text;
-        let at = text.find("/r/").unwrap_or_else(|| panic!("no link in {text}")) + 3;
+        let texts = letters.iter().rev().map(|letter| letter.text.as_str());
+        let text = texts.clone().find(|text| text.contains("/r/"));
+        let text = text.unwrap_or_else(|| panic!("no link in {} letters to {to}", letters.len()));
+        let at = text.find("/r/").unwrap() + 3;
         text[at..].split_whitespace().next().unwrap().to_owned()
     }
 
