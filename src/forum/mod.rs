@@ -7,6 +7,7 @@
 
 pub mod api;
 mod commands;
+mod head;
 mod missing;
 mod model;
 mod offers;
@@ -19,6 +20,7 @@ pub use commands::{
     Founder, RoomChange, add_category, adopt_forum, close_forum, create_forum, edit_category,
     edit_consent, edit_forum, edit_venue, publish_forum, remove_category, retire_consent,
 };
+pub use head::head;
 pub use missing::Missing;
 pub use model::{
     Band, Category, CategoryCode, ConsentText, Forum, ForumEvent, ForumFacts, ForumState,

@@ -63,8 +63,10 @@ fn asset(name: &str, ending: &str, plain: Vec<u8>) -> Asset {
     }
 }
 
-/// The bytes as gzip; empty when that fails or saves nothing, and then the plain ones are sent.
-fn gzip(plain: &[u8]) -> Vec<u8> {
+/// The bytes as gzip, packed as tightly as it goes; empty when that fails or saves nothing, and then the
+/// plain ones are sent.
+#[must_use]
+pub fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     match encoder.write_all(plain).and_then(|()| encoder.finish()) {
         Ok(packed) if packed.len() < plain.len() => packed,
@@ -178,7 +180,8 @@ fn answer(req: &HttpRequest, asset: &'static Asset) -> HttpResponse {
 }
 
 /// True when the reader's `Accept-Encoding` takes gzip (RFC 9110 §12.5.3).
-fn takes_gzip(req: &HttpRequest) -> bool {
+#[must_use]
+pub fn takes_gzip(req: &HttpRequest) -> bool {
     let header = req.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok());
     header.is_some_and(|list| {
         list.split(',').any(|item| {

@@ -9,6 +9,8 @@ pub struct ForumHead {
     pub current: Option<ForumItem>,
     /// Where the reader's own registration is, when that is known.
     pub mine: Option<String>,
+    /// What everyone must read, on every page.
+    pub notice: Option<String>,
     /// The notice that some values are illustrative.
     pub sample: Option<String>,
     /// The zone of every time on the page, in words.
@@ -30,6 +32,7 @@ impl ForumHead {
             name: name.into(),
             current: None,
             mine: None,
+            notice: None,
             sample: None,
             zone_note: zone_note.into(),
             sensitive: false,
@@ -47,6 +50,13 @@ impl ForumHead {
     #[must_use]
     pub fn mine(mut self, path: Option<String>) -> Self {
         self.mine = path;
+        self
+    }
+
+    /// With what everyone must read.
+    #[must_use]
+    pub fn notice(mut self, notice: Option<String>) -> Self {
+        self.notice = notice;
         self
     }
 

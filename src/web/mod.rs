@@ -25,7 +25,7 @@ mod reader;
 mod respond;
 mod shell;
 
-pub use assets::{asset_routes, mark_url, script_url, stylesheet_url};
+pub use assets::{asset_routes, gzip, mark_url, script_url, stylesheet_url, takes_gzip};
 pub use conditional::{etag, if_match, not_modified, version_tag};
 pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};

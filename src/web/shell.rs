@@ -7,7 +7,7 @@ use super::{DeskHead, ForumHead, Reader, mark_url, script_url, stylesheet_url};
 const NEUTRAL: &str = "https://www.weather.go.kr/";
 
 /// Light or dark, as the reader chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// What the system says.
     #[default]
