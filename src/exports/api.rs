@@ -1,21 +1,15 @@
 //! Attendance lists for programs.
 
-use std::path::PathBuf;
-
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use crate::accounts::{Access, Permission, Route, Scope};
 use crate::db::Db;
 use crate::types::Clock;
-use crate::web::{Fault, Problem, Query, Reader, attachment, send_file};
+use crate::web::{Fault, Places, Problem, Query, Reader, attachment, send_file};
 
 use super::commands::{Exported, export};
 use super::model::{ExportWish, Format};
-
-/// Where lists wait while they are sent.
-#[derive(Clone, Debug)]
-pub struct ExportFolder(pub PathBuf);
 
 /// The routes of this room.
 #[must_use]
@@ -38,13 +32,13 @@ async fn answer(
     format: Format,
     db: &Db,
     clock: &Clock,
-    folder: &ExportFolder,
+    places: &Places,
     reader: &Reader,
     scope: &Scope,
     query: &Query,
 ) -> Result<HttpResponse, Fault> {
     let wish = ExportWish::parse(&query.0, Some(format), reader.lang)?;
-    Ok(download(export(db, clock, scope, &wish, &folder.0).await?))
+    Ok(download(export(db, clock, scope, &wish, &places.scratch).await?))
 }
 
 /// The attendance list of a forum as CSV: UTF-8 with a byte order mark, headings in the reader's
@@ -73,12 +67,12 @@ async fn answer(
 pub async fn export_attendance_csv(
     db: Data<Db>,
     clock: Data<Clock>,
-    folder: Data<ExportFolder>,
+    places: Data<Places>,
     reader: Reader,
     scope: Scope,
     query: Query,
 ) -> Result<HttpResponse, Fault> {
-    answer(Format::Csv, &db, &clock, &folder, &reader, &scope, &query).await
+    answer(Format::Csv, &db, &clock, &places, &reader, &scope, &query).await
 }
 
 /// The attendance list of a forum as an Excel workbook: cells are text, times are dates, no formulas;
@@ -105,10 +99,10 @@ pub async fn export_attendance_csv(
 pub async fn export_attendance_xlsx(
     db: Data<Db>,
     clock: Data<Clock>,
-    folder: Data<ExportFolder>,
+    places: Data<Places>,
     reader: Reader,
     scope: Scope,
     query: Query,
 ) -> Result<HttpResponse, Fault> {
-    answer(Format::Xlsx, &db, &clock, &folder, &reader, &scope, &query).await
+    answer(Format::Xlsx, &db, &clock, &places, &reader, &scope, &query).await
 }
