@@ -75,7 +75,6 @@ fn share(config: &mut ServiceConfig, parts: &Parts) {
         .app_data(Data::new(parts.link_key.clone()))
         .app_data(Data::new(parts.public_url.clone()))
         .app_data(Data::new(parts.proxies.clone()))
-        .app_data(Data::new(crate::exports::api::ExportFolder(parts.scratch.clone())))
         .app_data(Data::new(crate::web::Places {
             exit_url: parts.exit_url.clone(),
             scratch: parts.scratch.clone(),

@@ -1,7 +1,6 @@
 //! Foreign schedules: what is read, what is assumed, what is refused, and that nothing breaks it.
 
 use std::collections::HashSet;
-use std::time::Instant;
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::{Asia, Europe};
@@ -295,9 +294,7 @@ fn files_cut_short_are_refused_with_a_line() {
 #[test]
 fn the_published_files_read_as_counted() {
     if let Some(bytes) = published("fosdem-2026.schedule.xml") {
-        let begin = Instant::now();
         let intake = read(&bytes, Some(Europe::Brussels)).unwrap();
-        println!("fosdem-2026: {:?}", begin.elapsed());
         let counts = (intake.sessions.len(), intake.rooms.len(), intake.people.len());
         assert_eq!(counts, (883, 30, 927));
         assert_eq!(notes(&intake, "person-double-booked").len(), 1);

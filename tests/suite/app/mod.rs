@@ -1,3 +1,4 @@
 //! The house as a whole.
 
 mod demo;
+mod walls;

@@ -16,7 +16,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
 /// How a test's Madang differs from the ordinary one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Setup {
     /// Where letters go; files when absent.
     pub smtp_url: Option<String>,
@@ -26,12 +26,6 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// The database, or a fresh one.
     pub db: Option<Db>,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self { smtp_url: None, rate_limits: false, public_url: None, db: None }
-    }
 }
 
 /// A running Madang, seen through one browser. Its clock stands still until it is moved.
@@ -229,7 +223,7 @@ impl TestApp {
     /// A staff token of a role, for a forum unless it is an admin's.
     pub async fn token(&self, role: Role, forum: Option<ForumId>) -> String {
         let made = create_token(&self.db, &self.clock, role, forum, "test", 30).await;
-        made.map_err(|_| "no token").unwrap().reveal().to_owned()
+        made.unwrap_or_else(|stop| panic!("{stop:?}")).reveal().to_owned()
     }
 
     /// Every letter posted so far, as address and text, oldest first.
@@ -259,17 +253,6 @@ impl TestApp {
         let text = text.unwrap_or_else(|| panic!("no link in {} letters to {to}", letters.len()));
         let at = text.find("/r/").unwrap() + 3;
         text[at..].split_whitespace().next().unwrap().to_owned()
-    }
-
-    /// Waits until something is true; fails after five seconds.
-    pub async fn until(&self, what: &str, mut check: impl AsyncFnMut() -> bool) {
-        for _ in 0..100 {
-            if check().await {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("never: {what}");
     }
 }
 

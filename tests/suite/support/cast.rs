@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use madang::accounts::{Scope, forum_by_slug};
+use madang::accounts::Scope;
 use madang::agenda::{NewSession, Placing, SessionKind, add_session};
 use madang::capacity::Limit;
 use madang::db::Db;
@@ -91,13 +91,6 @@ impl TestApp {
         let published = publish_forum(&self.db, &self.clock, &scope).await;
         published.unwrap_or_else(|stop| panic!("{stop:?}"));
         TestForum { slug: slug.to_owned(), scope }
-    }
-
-    /// A scope on a forum that exists.
-    pub async fn scope(&self, slug: &str) -> Scope {
-        let mut conn = self.db.conn().await.unwrap();
-        let wall = forum_by_slug(&mut conn, slug).await.unwrap().unwrap();
-        Scope::trusted(wall, ActorRef::Operator)
     }
 
     /// Somebody by their short name.

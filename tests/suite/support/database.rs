@@ -1,7 +1,6 @@
 //! A database for every test: cloned from a template that was migrated once, on the server named by
 //! `MADANG_TEST_SERVER` or on a cluster of the run's own.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -80,7 +79,7 @@ async fn server() -> String {
         data: root.join("suite"),
         durable: false,
         bin_override: std::env::var_os("MADANG_PG_BIN").map(PathBuf::from),
-        path_var: std::env::var_os("PATH").map(OsString::from),
+        path_var: std::env::var_os("PATH"),
     };
     let cluster = start_embedded(&options).await.unwrap();
     let url = cluster.url().to_owned();

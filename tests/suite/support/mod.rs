@@ -6,4 +6,4 @@ pub mod database;
 pub mod smtp;
 
 pub use app::{Answer, Setup, TestApp};
-pub use cast::{Guest, TestForum};
+pub use cast::TestForum;
