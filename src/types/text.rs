@@ -54,7 +54,7 @@ pub fn line(text: &str, max: usize) -> Result<String, FieldFault> {
     bounded(folded, max)
 }
 
-/// Like [`line`], where nothing is fine too.
+/// Like [`line()`], where nothing is fine too.
 ///
 /// # Errors
 /// `field.too_long`, `field.resident_number`.
@@ -66,7 +66,7 @@ pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, FieldFaul
     }
 }
 
-/// Several lines of text: as [`line`], but line breaks stay. Empty is fine.
+/// Several lines of text: as [`line()`], but line breaks stay. Empty is fine.
 ///
 /// # Errors
 /// `field.too_long`, `field.resident_number`.

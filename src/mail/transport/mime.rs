@@ -56,7 +56,7 @@ impl Unsendable {
 /// The letter as it travels, the same bytes each time.
 ///
 /// # Errors
-/// [`Unsendable`], for a letter that no attempt could send.
+/// `Unsendable`, for a letter that no attempt could send.
 pub fn to_bytes(letter: &Outgoing) -> Result<Vec<u8>, Unsendable> {
     let mut builder = Message::builder()
         .date(instant(letter.date))
