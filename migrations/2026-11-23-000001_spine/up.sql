@@ -15,7 +15,12 @@ CREATE TABLE app_user (
     disabled_at timestamptz
 );
 COMMENT ON TABLE app_user IS 'People who sign in to the desk. Attendees need no account.';
+COMMENT ON COLUMN app_user.email IS 'As typed; where letters go.';
+COMMENT ON COLUMN app_user.email_key IS 'The address folded, by which a person is found and is one person.';
+COMMENT ON COLUMN app_user.name IS 'As shown in the desk; empty until the person gives one.';
+COMMENT ON COLUMN app_user.lang IS 'In which language letters are written: ko or en.';
 COMMENT ON COLUMN app_user.password_hash IS 'argon2id in PHC form; absent until the person sets one.';
+COMMENT ON COLUMN app_user.disabled_at IS 'From then on nobody signs in with it; the account stays for the audit log.';
 
 CREATE TABLE staff_session (
     id uuid PRIMARY KEY,
@@ -28,7 +33,10 @@ CREATE TABLE staff_session (
 );
 CREATE INDEX staff_session_user ON staff_session (user_id);
 COMMENT ON TABLE staff_session IS 'Signed-in browsers; the cookie holds the token, this table its SHA-256.';
+COMMENT ON COLUMN staff_session.token_hash IS 'SHA-256 of the cookie''s token; the token itself is kept nowhere.';
 COMMENT ON COLUMN staff_session.by_link IS 'Opened by a one-time link: for a while it may set a password without knowing the old one.';
+COMMENT ON COLUMN staff_session.expires_at IS 'When it ends by itself.';
+COMMENT ON COLUMN staff_session.revoked_at IS 'When it was ended: signed out, or the password changed.';
 
 CREATE TABLE sign_in_link (
     id uuid PRIMARY KEY,
@@ -40,6 +48,9 @@ CREATE TABLE sign_in_link (
 );
 CREATE INDEX sign_in_link_user ON sign_in_link (user_id);
 COMMENT ON TABLE sign_in_link IS 'One-time links to the desk: used once, short-lived.';
+COMMENT ON COLUMN sign_in_link.token_hash IS 'SHA-256 of the link''s token.';
+COMMENT ON COLUMN sign_in_link.expires_at IS 'From then on it opens nothing.';
+COMMENT ON COLUMN sign_in_link.used_at IS 'When it was used; it opens nothing twice.';
 
 -- Forums ------------------------------------------------------------------------------------------
 CREATE TABLE forum (
@@ -73,11 +84,26 @@ CREATE TABLE forum (
 );
 CREATE INDEX forum_public ON forum (starts_at DESC, id) WHERE state IN ('published', 'running', 'closed');
 COMMENT ON TABLE forum IS 'A forum: names, zone, days, registration window, state.';
+COMMENT ON COLUMN forum.slug IS 'Its name in addresses; never a word that a page of ours has.';
+COMMENT ON COLUMN forum.title IS 'Its name by language: {"ko": …, "en": …}, as every jsonb of words here.';
+COMMENT ON COLUMN forum.lead IS 'One or two sentences under its name, by language.';
+COMMENT ON COLUMN forum.host IS 'Who holds it, by language.';
+COMMENT ON COLUMN forum.notice IS 'What everyone must read, on every page, by language; mostly empty.';
 COMMENT ON COLUMN forum.sample IS 'When set, a notice on every page that some values are illustrative.';
 COMMENT ON COLUMN forum.zone IS 'IANA name; every instant is shown in it.';
+COMMENT ON COLUMN forum.languages IS 'The languages it is held in, the first being its own.';
+COMMENT ON COLUMN forum.state IS 'From draft to purged; only published, running and closed are public.';
+COMMENT ON COLUMN forum.starts_at IS 'When it begins.';
+COMMENT ON COLUMN forum.ends_at IS 'When it ends.';
 COMMENT ON COLUMN forum.day_start IS 'A conference day ends at this hour of the next calendar day.';
+COMMENT ON COLUMN forum.registration_opens_at IS 'From when registrations are taken; with the next absent too, none are taken at all.';
+COMMENT ON COLUMN forum.registration_closes_at IS 'Until when, not included; absent means until the forum ends.';
+COMMENT ON COLUMN forum.changes_until IS 'Until when registrants may change what they said; absent means until the forum begins.';
 COMMENT ON COLUMN forum.sensitive IS 'Being seen here can hurt someone: exit control, no search engines.';
+COMMENT ON COLUMN forum.contact_email IS 'Where people write to; shown in public and in letters.';
+COMMENT ON COLUMN forum.retention_days IS 'How many days after its end what is known of people is destroyed.';
 COMMENT ON COLUMN forum.last_session_no IS 'The highest session number ever given; numbers are never reused.';
+COMMENT ON COLUMN forum.version IS 'Raised by every change; what If-Match is held against.';
 
 CREATE TABLE role_grant (
     id uuid PRIMARY KEY,
@@ -89,7 +115,13 @@ CREATE TABLE role_grant (
     CONSTRAINT role_grant_reach CHECK ((role = 'admin') = (forum_id IS NULL))
 );
 CREATE UNIQUE INDEX role_grant_live ON role_grant (user_id, role, forum_id) NULLS NOT DISTINCT WHERE revoked_at IS NULL;
+CREATE INDEX role_grant_user ON role_grant (user_id);
+CREATE INDEX role_grant_forum ON role_grant (forum_id);
 COMMENT ON TABLE role_grant IS 'Who may do what: admin for the installation, organizer and door for one forum. Ended, never deleted.';
+COMMENT ON COLUMN role_grant.role IS 'admin, organizer or door.';
+COMMENT ON COLUMN role_grant.forum_id IS 'The one forum it is for; absent for admins alone.';
+COMMENT ON COLUMN role_grant.granted_at IS 'From when it holds.';
+COMMENT ON COLUMN role_grant.revoked_at IS 'From when it holds no more.';
 
 CREATE TABLE api_token (
     id uuid PRIMARY KEY,
@@ -103,7 +135,15 @@ CREATE TABLE api_token (
     revoked_at timestamptz,
     CONSTRAINT api_token_reach CHECK ((role = 'admin') = (forum_id IS NULL))
 );
+CREATE INDEX api_token_user ON api_token (user_id);
+CREATE INDEX api_token_forum ON api_token (forum_id);
 COMMENT ON TABLE api_token IS 'Bearer tokens for programs: hashed, for one role and (but for admin) one forum, expiring.';
+COMMENT ON COLUMN api_token.role IS 'What the program may do, as role_grant has it.';
+COMMENT ON COLUMN api_token.forum_id IS 'The one forum it is for; absent for admins'' alone.';
+COMMENT ON COLUMN api_token.token_hash IS 'SHA-256 of the token; the token itself was shown once.';
+COMMENT ON COLUMN api_token.hint IS 'The first letters of the token, to tell it from others.';
+COMMENT ON COLUMN api_token.expires_at IS 'From then on it opens nothing.';
+COMMENT ON COLUMN api_token.revoked_at IS 'When it was taken back.';
 
 CREATE TABLE venue (
     id uuid PRIMARY KEY,
@@ -117,6 +157,11 @@ CREATE TABLE venue (
 );
 CREATE INDEX venue_forum ON venue (forum_id, position);
 COMMENT ON TABLE venue IS 'A place where a forum meets.';
+COMMENT ON COLUMN venue.name IS 'By language.';
+COMMENT ON COLUMN venue.address IS 'As on a letter, by language.';
+COMMENT ON COLUMN venue.directions IS 'How to get there, by language.';
+COMMENT ON COLUMN venue.access IS 'Ways in without steps, lifts, quiet rooms, by language.';
+COMMENT ON COLUMN venue.map_url IS 'A map elsewhere; a link, never embedded.';
 
 CREATE TABLE room (
     id uuid PRIMARY KEY,
@@ -130,7 +175,13 @@ CREATE TABLE room (
     position integer NOT NULL DEFAULT 0
 );
 CREATE INDEX room_forum ON room (forum_id, position);
+CREATE INDEX room_venue ON room (venue_id);
 COMMENT ON TABLE room IS 'A room of a venue; size is how many people it seats.';
+COMMENT ON COLUMN room.name IS 'By language.';
+COMMENT ON COLUMN room.size IS 'How many people it seats; absent when nobody said.';
+COMMENT ON COLUMN room.floor IS 'As the building writes it: B1, 3.';
+COMMENT ON COLUMN room.step_free IS 'Whether it is reached without steps; absent when nobody said.';
+COMMENT ON COLUMN room.booth IS 'Whether interpreters have a booth; absent when nobody said.';
 
 CREATE TABLE consent_text (
     id uuid PRIMARY KEY,
@@ -147,6 +198,12 @@ CREATE TABLE consent_text (
 );
 CREATE UNIQUE INDEX consent_text_current ON consent_text (forum_id, purpose) WHERE retired_at IS NULL;
 COMMENT ON TABLE consent_text IS 'Versions of what people are asked to agree to, one purpose each (PIPA Art. 15, 22). Never edited: a change is a new version.';
+COMMENT ON COLUMN consent_text.purpose IS 'The word by which forms and the API name it: privacy, photo.';
+COMMENT ON COLUMN consent_text.version IS 'Counts from 1 for each purpose; what was agreed to stays readable.';
+COMMENT ON COLUMN consent_text.required IS 'Whether nobody registers without it.';
+COMMENT ON COLUMN consent_text.title IS 'The one line beside the box, by language.';
+COMMENT ON COLUMN consent_text.body IS 'What is collected, why, for how long, and what refusing means, by language.';
+COMMENT ON COLUMN consent_text.retired_at IS 'From when another version is asked instead.';
 
 -- Limits ------------------------------------------------------------------------------------------
 CREATE TABLE seat_limit (
@@ -164,8 +221,10 @@ CREATE TABLE seat_limit (
 ) WITH (fillfactor = 10);
 CREATE INDEX seat_limit_forum ON seat_limit (forum_id);
 COMMENT ON TABLE seat_limit IS 'Every limit on seats: how many there are, how many are taken. Locked in id order. No hot row refers to it, so that counting stays cheap.';
+COMMENT ON COLUMN seat_limit.kind IS 'What is limited: the forum, a category, a session, a delegation, companions.';
 COMMENT ON COLUMN seat_limit.capacity IS 'How many may be given out; absent means no limit.';
 COMMENT ON COLUMN seat_limit.ceiling IS 'What the constraint enforces: the capacity, or what was held when the capacity was lowered.';
+COMMENT ON COLUMN seat_limit.taken IS 'How many are held now; never more than the ceiling.';
 COMMENT ON COLUMN seat_limit.waiting IS 'How many wait in line.';
 COMMENT ON COLUMN seat_limit.last_place IS 'The highest place in line ever given; order is by it.';
 
@@ -180,7 +239,13 @@ CREATE TABLE category (
     position integer NOT NULL DEFAULT 0,
     CONSTRAINT category_code_key UNIQUE (forum_id, code)
 );
+CREATE INDEX category_limit ON category (limit_id);
 COMMENT ON TABLE category IS 'Kinds of attendees of a forum, each with its own limit.';
+COMMENT ON COLUMN category.code IS 'The word by which forms and the API name it.';
+COMMENT ON COLUMN category.name IS 'By language.';
+COMMENT ON COLUMN category.description IS 'Who it is for, by language.';
+COMMENT ON COLUMN category.band IS 'The colour band of its badge.';
+COMMENT ON COLUMN category.limit_id IS 'Where its places are counted.';
 
 -- Agenda ------------------------------------------------------------------------------------------
 CREATE TABLE track (
@@ -193,6 +258,9 @@ CREATE TABLE track (
     CONSTRAINT track_slug_key UNIQUE (forum_id, slug)
 );
 COMMENT ON TABLE track IS 'Threads that run through an agenda.';
+COMMENT ON COLUMN track.slug IS 'Its name in addresses.';
+COMMENT ON COLUMN track.name IS 'By language.';
+COMMENT ON COLUMN track.colour IS 'As imported, for example #0b50d0; never the only mark.';
 
 CREATE TABLE session (
     id uuid PRIMARY KEY,
@@ -213,8 +281,19 @@ CREATE TABLE session (
     updated_at timestamptz NOT NULL,
     CONSTRAINT session_no_key UNIQUE (forum_id, no)
 );
+CREATE INDEX session_track ON session (track_id);
+CREATE INDEX session_limit ON session (limit_id);
 COMMENT ON TABLE session IS 'One item of an agenda. "no" is small, never changes and is never reused.';
+COMMENT ON COLUMN session.no IS 'Its number at the forum: small, never changed, never reused.';
+COMMENT ON COLUMN session.kind IS 'panel, keynote, ceremony, film, break and so on; see agenda::SessionKind.';
+COMMENT ON COLUMN session.title IS 'By language.';
+COMMENT ON COLUMN session.subtitle IS 'By language.';
+COMMENT ON COLUMN session.abstract IS 'Light Markdown, by language.';
+COMMENT ON COLUMN session.languages IS 'What is spoken.';
+COMMENT ON COLUMN session.interpretation IS 'What it is interpreted into.';
+COMMENT ON COLUMN session.state IS 'Public once released; draft and scheduled are the desk''s alone.';
 COMMENT ON COLUMN session.limit_id IS 'Where seats are counted; absent when the session takes no sign-up and is open to everyone who is registered.';
+COMMENT ON COLUMN session.version IS 'Raised by every change; what If-Match is held against.';
 
 CREATE TABLE slot (
     id uuid PRIMARY KEY,
@@ -232,8 +311,12 @@ CREATE TABLE slot (
         WHERE (room_id IS NOT NULL AND NOT overlap_accepted)
 );
 CREATE INDEX slot_forum_time ON slot (forum_id, starts_at, id);
+CREATE INDEX slot_room ON slot (room_id);
 COMMENT ON TABLE slot IS 'When and where a session is held.';
+COMMENT ON COLUMN slot.room_id IS 'Where; absent while no room is named.';
 COMMENT ON COLUMN slot.day IS 'The conference day, which may end after midnight.';
+COMMENT ON COLUMN slot.starts_at IS 'When it begins.';
+COMMENT ON COLUMN slot.ends_at IS 'When it ends, not included.';
 COMMENT ON COLUMN slot.illustrative IS 'The time is a sample, not a published fact.';
 COMMENT ON COLUMN slot.overlap_accepted IS 'Someone accepted that this slot overlaps another in its room.';
 
@@ -248,6 +331,9 @@ CREATE TABLE speaker (
 );
 CREATE INDEX speaker_forum ON speaker (forum_id, position, id);
 COMMENT ON TABLE speaker IS 'People who speak at a forum, in order of precedence.';
+COMMENT ON COLUMN speaker.name IS 'By language, as the person writes it.';
+COMMENT ON COLUMN speaker.title IS 'Office and house, by language.';
+COMMENT ON COLUMN speaker.biography IS 'Light Markdown, by language.';
 COMMENT ON COLUMN speaker.hidden IS 'Never named in public.';
 
 CREATE TABLE appearance (
@@ -263,6 +349,8 @@ CREATE TABLE appearance (
 CREATE INDEX appearance_forum ON appearance (forum_id, session_id, position);
 CREATE INDEX appearance_speaker ON appearance (speaker_id);
 COMMENT ON TABLE appearance IS 'A speaker''s part in a session: chair, panel, keynote, remarks.';
+COMMENT ON COLUMN appearance.role IS 'The part by a fixed word; see agenda::AppearanceRole.';
+COMMENT ON COLUMN appearance.role_words IS 'Other words for the part, by language; mostly empty.';
 
 CREATE TABLE source_ref (
     forum_id uuid NOT NULL REFERENCES forum (id),
@@ -273,6 +361,10 @@ CREATE TABLE source_ref (
     PRIMARY KEY (forum_id, source, kind, foreign_id)
 );
 COMMENT ON TABLE source_ref IS 'What imported things are called where they come from, so that importing again updates.';
+COMMENT ON COLUMN source_ref.source IS 'Whose ids they are: as told, else the forum''s short name in the file, else the kind of file.';
+COMMENT ON COLUMN source_ref.kind IS 'session, room, track or speaker.';
+COMMENT ON COLUMN source_ref.foreign_id IS 'What the thing is called there.';
+COMMENT ON COLUMN source_ref.local_id IS 'What it is here; no foreign key, because it points into four tables.';
 
 -- Registrations -----------------------------------------------------------------------------------
 CREATE TABLE registration_draft (
@@ -284,7 +376,11 @@ CREATE TABLE registration_draft (
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX registration_draft_expiry ON registration_draft (expires_at);
+CREATE INDEX registration_draft_forum ON registration_draft (forum_id);
 COMMENT ON TABLE registration_draft IS 'Half-filled forms, kept so that nothing typed is lost. Holds no seat; swept when it expires.';
+COMMENT ON COLUMN registration_draft.token_hash IS 'SHA-256 of the token in the page''s address.';
+COMMENT ON COLUMN registration_draft.answers IS 'What was typed so far, by field.';
+COMMENT ON COLUMN registration_draft.expires_at IS 'From then on it may be swept.';
 
 CREATE TABLE registration (
     id uuid PRIMARY KEY,
@@ -317,11 +413,25 @@ CREATE UNIQUE INDEX registration_one_live ON registration (forum_id, email_key)
 CREATE INDEX registration_newest ON registration (forum_id, id DESC);
 CREATE INDEX registration_by_state ON registration (forum_id, state, id DESC);
 CREATE INDEX registration_search ON registration USING gin (search gin_trgm_ops);
+CREATE INDEX registration_category ON registration (category_id);
 COMMENT ON TABLE registration IS 'Who comes. One live registration per address and forum.';
+COMMENT ON COLUMN registration.reference IS 'Its name to people: short, unambiguous, not guessable in sequence.';
+COMMENT ON COLUMN registration.email IS 'As typed; where letters go.';
+COMMENT ON COLUMN registration.email_key IS 'The address folded; one live registration has it at a forum.';
+COMMENT ON COLUMN registration.name IS 'As typed; shown to staff only.';
+COMMENT ON COLUMN registration.name_latin IS 'The same in Latin letters, for badges of foreign guests.';
 COMMENT ON COLUMN registration.badge_name IS 'Shown on the badge and in lists; when absent nothing falls back to the full name.';
+COMMENT ON COLUMN registration.affiliation IS 'House and office, as typed.';
+COMMENT ON COLUMN registration.lang IS 'In which language letters are written: ko or en.';
+COMMENT ON COLUMN registration.state IS 'Where it stands; see registration::RegistrationState.';
+COMMENT ON COLUMN registration.needs IS 'What access the person asked for: kinds and words.';
+COMMENT ON COLUMN registration.discreet IS 'Letters and calendar entries must not tell what the forum is about.';
+COMMENT ON COLUMN registration.photo IS 'Whether the person may be photographed: yes, ask first, no.';
+COMMENT ON COLUMN registration.answers IS 'Answers to the forum''s own questions, by field.';
 COMMENT ON COLUMN registration.search IS 'Names, affiliation, address and reference folded for search; see types::fold.';
 COMMENT ON COLUMN registration.link_version IS 'Raising it makes every private link made so far void.';
-COMMENT ON COLUMN registration.discreet IS 'Letters and calendar entries must not tell what the forum is about.';
+COMMENT ON COLUMN registration.calendar_sequence IS 'The SEQUENCE of its calendar entry; only rises.';
+COMMENT ON COLUMN registration.version IS 'Raised by every change; what If-Match is held against.';
 COMMENT ON COLUMN registration.verified_at IS 'When the private link was first opened, which proves the address.';
 
 CREATE TABLE session_seat (
@@ -337,7 +447,10 @@ CREATE TABLE session_seat (
     CONSTRAINT session_seat_once UNIQUE (registration_id, session_id)
 ) WITH (fillfactor = 80);
 CREATE INDEX session_seat_session ON session_seat (session_id, state);
+CREATE INDEX session_seat_forum ON session_seat (forum_id);
 COMMENT ON TABLE session_seat IS 'A registration''s seat in a session; given up and taken again it stays one row, so that its calendar entry keeps its identity.';
+COMMENT ON COLUMN session_seat.state IS 'Where it stands; see registration::SeatState.';
+COMMENT ON COLUMN session_seat.calendar_sequence IS 'The SEQUENCE of its calendar entry; only rises.';
 
 CREATE TABLE waitlist_entry (
     id uuid PRIMARY KEY,
@@ -354,7 +467,14 @@ CREATE TABLE waitlist_entry (
 CREATE UNIQUE INDEX waitlist_entry_once ON waitlist_entry (limit_id, registration_id) WHERE state = 'waiting';
 CREATE INDEX waitlist_entry_line ON waitlist_entry (limit_id, place) WHERE state = 'waiting';
 CREATE INDEX waitlist_entry_registration ON waitlist_entry (registration_id);
+CREATE INDEX waitlist_entry_forum ON waitlist_entry (forum_id);
+CREATE INDEX waitlist_entry_session ON waitlist_entry (session_id);
 COMMENT ON TABLE waitlist_entry IS 'Places in line for a limit. Joining again goes last. limit_id has no foreign key: referring to a hot counter row makes counting slow.';
+COMMENT ON COLUMN waitlist_entry.limit_id IS 'The limit waited for.';
+COMMENT ON COLUMN waitlist_entry.session_id IS 'The session whose seat is waited for; absent in the line for the forum.';
+COMMENT ON COLUMN waitlist_entry.place IS 'The order of the line; given once, never changed, gaps mean nothing.';
+COMMENT ON COLUMN waitlist_entry.state IS 'waiting, promoted, or left.';
+COMMENT ON COLUMN waitlist_entry.ended_at IS 'When waiting ended, either way.';
 
 CREATE TABLE consent_given (
     registration_id uuid NOT NULL REFERENCES registration (id),
@@ -363,7 +483,10 @@ CREATE TABLE consent_given (
     withdrawn_at timestamptz,
     PRIMARY KEY (registration_id, consent_text_id)
 );
+CREATE INDEX consent_given_consent_text ON consent_given (consent_text_id);
 COMMENT ON TABLE consent_given IS 'Which version of which text a person agreed to, and when.';
+COMMENT ON COLUMN consent_given.given_at IS 'When the person agreed.';
+COMMENT ON COLUMN consent_given.withdrawn_at IS 'When the person took it back.';
 
 CREATE TABLE idempotency_key (
     forum_id uuid NOT NULL REFERENCES forum (id),
@@ -375,6 +498,9 @@ CREATE TABLE idempotency_key (
 );
 CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
 COMMENT ON TABLE idempotency_key IS 'Answers already given, by the key the client sent; swept after two days.';
+COMMENT ON COLUMN idempotency_key.key IS 'The client''s word for its request.';
+COMMENT ON COLUMN idempotency_key.body_hash IS 'SHA-256 of what was sent: the same key with another body is refused.';
+COMMENT ON COLUMN idempotency_key.answer IS 'What was answered, to be answered again.';
 
 -- Letters, jobs, audit ----------------------------------------------------------------------------
 CREATE TABLE message (
@@ -400,7 +526,17 @@ CREATE INDEX message_forum ON message (forum_id, id DESC);
 CREATE INDEX message_registration ON message (registration_id);
 CREATE INDEX message_address ON message (to_email, created_at);
 COMMENT ON TABLE message IS 'The outbox: a letter is stored as its typed content in the transaction that causes it, rendered and sent by the worker. Its id makes the Message-ID, so a repeat is recognisable.';
+COMMENT ON COLUMN message.to_email IS 'The one recipient.';
+COMMENT ON COLUMN message.lang IS 'In which language it is written: ko or en.';
+COMMENT ON COLUMN message.letter IS 'The dotted name of its kind; see mail::Letter.';
+COMMENT ON COLUMN message.content IS 'Ids and states, never rendered text and never a secret.';
+COMMENT ON COLUMN message.state IS 'Where it stands; held ones wait for staff, withdrawn ones never leave.';
+COMMENT ON COLUMN message.attempts IS 'How often it was handed over.';
+COMMENT ON COLUMN message.due_at IS 'When to try next.';
+COMMENT ON COLUMN message.leased_until IS 'Until when a worker has it; after that another may take it.';
+COMMENT ON COLUMN message.last_error IS 'What the last attempt ran into, for staff.';
 COMMENT ON COLUMN message.ambiguous IS 'The connection was cut after the final dot once: it may have arrived already.';
+COMMENT ON COLUMN message.sent_at IS 'When the mail server took it.';
 
 CREATE TABLE job (
     id uuid PRIMARY KEY,
@@ -417,6 +553,14 @@ CREATE TABLE job (
 );
 CREATE INDEX job_due ON job (due_at, id) WHERE state IN ('queued', 'running', 'retry');
 COMMENT ON TABLE job IS 'Facts that rooms above act on, enqueued in the transaction that made them true.';
+COMMENT ON COLUMN job.kind IS 'The dotted name of the fact.';
+COMMENT ON COLUMN job.content IS 'The fact: ids and states.';
+COMMENT ON COLUMN job.state IS 'Where it stands; failed ones wait for staff.';
+COMMENT ON COLUMN job.attempts IS 'How often it was tried.';
+COMMENT ON COLUMN job.due_at IS 'When to try next.';
+COMMENT ON COLUMN job.leased_until IS 'Until when a worker has it; after that another may take it.';
+COMMENT ON COLUMN job.last_error IS 'What the last attempt ran into.';
+COMMENT ON COLUMN job.ended_at IS 'When it was done or given up.';
 
 CREATE TABLE audit_entry (
     id uuid PRIMARY KEY,
@@ -433,6 +577,15 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_forum ON audit_entry (forum_id, id DESC);
 CREATE INDEX audit_entry_subject ON audit_entry (subject_id);
 COMMENT ON TABLE audit_entry IS 'Who did or saw what, whose, and why. Ids, never names, so that erasing a person leaves the chain whole. Append-only.';
+COMMENT ON COLUMN audit_entry.at IS 'When it happened.';
+COMMENT ON COLUMN audit_entry.actor_kind IS 'Who: staff, a registrant, a program, the operator, Madang itself.';
+COMMENT ON COLUMN audit_entry.actor_id IS 'Which one, where there are several.';
+COMMENT ON COLUMN audit_entry.forum_id IS 'At which forum; no foreign key, so that the log outlives the forum.';
+COMMENT ON COLUMN audit_entry.action IS 'What was done or seen, a dotted past event: registration.withdrawn.';
+COMMENT ON COLUMN audit_entry.subject_kind IS 'What it was done to.';
+COMMENT ON COLUMN audit_entry.subject_id IS 'Which one.';
+COMMENT ON COLUMN audit_entry.purpose IS 'What the list or the look was for, where one must be given.';
+COMMENT ON COLUMN audit_entry.detail IS 'Ids, counts and states; never names or addresses.';
 
 CREATE TABLE audit_seal (
     no bigint PRIMARY KEY,
@@ -440,6 +593,9 @@ CREATE TABLE audit_seal (
     hash bytea NOT NULL
 );
 COMMENT ON TABLE audit_seal IS 'The hash chain over the audit log, linked by the sealer a moment after each commit. hash = SHA-256(previous hash, canonical entry).';
+COMMENT ON COLUMN audit_seal.no IS 'The place in the chain, from 1 without gaps.';
+COMMENT ON COLUMN audit_seal.entry_id IS 'The entry sealed; no foreign key, so that a deletion shows as a broken link.';
+COMMENT ON COLUMN audit_seal.hash IS 'SHA-256, see above.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,16 +1,22 @@
-// @generated automatically by Diesel CLI.
+// Written by bin/schema from a migrated database; change a migration instead.
 
 diesel::table! {
     /// Bearer tokens for programs: hashed, for one role and (but for admin) one forum, expiring.
     api_token (id) {
         id -> Uuid,
         user_id -> Uuid,
+        /// What the program may do, as role_grant has it.
         role -> Text,
+        /// The one forum it is for; absent for admins' alone.
         forum_id -> Nullable<Uuid>,
+        /// SHA-256 of the token; the token itself was shown once.
         token_hash -> Bytea,
+        /// What it is for, in its maker's words, to tell it from others.
         hint -> Text,
         created_at -> Timestamptz,
+        /// From then on it opens nothing.
         expires_at -> Timestamptz,
+        /// When it was taken back.
         revoked_at -> Nullable<Timestamptz>,
     }
 }
@@ -19,13 +25,18 @@ diesel::table! {
     /// People who sign in to the desk. Attendees need no account.
     app_user (id) {
         id -> Uuid,
+        /// As typed; where letters go.
         email -> Text,
+        /// The address folded, by which a person is found and is one person.
         email_key -> Text,
+        /// As shown in the desk; empty until the person gives one.
         name -> Text,
+        /// In which language letters are written: ko or en.
         lang -> Text,
         /// argon2id in PHC form; absent until the person sets one.
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
+        /// From then on nobody signs in with it; the account stays for the audit log.
         disabled_at -> Nullable<Timestamptz>,
     }
 }
@@ -37,7 +48,9 @@ diesel::table! {
         forum_id -> Uuid,
         session_id -> Uuid,
         speaker_id -> Uuid,
+        /// The part by a fixed word; see agenda::AppearanceRole.
         role -> Text,
+        /// Other words for the part, by language; mostly empty.
         role_words -> Jsonb,
         position -> Int4,
     }
@@ -47,14 +60,22 @@ diesel::table! {
     /// Who did or saw what, whose, and why. Ids, never names, so that erasing a person leaves the chain whole. Append-only.
     audit_entry (id) {
         id -> Uuid,
+        /// When it happened.
         at -> Timestamptz,
+        /// Who: staff, a registrant, a program, the operator, Madang itself.
         actor_kind -> Text,
+        /// Which one, where there are several.
         actor_id -> Nullable<Uuid>,
         forum_id -> Nullable<Uuid>,
+        /// What was done or seen, a dotted past event: registration.withdrawn.
         action -> Text,
+        /// What it was done to.
         subject_kind -> Text,
+        /// Which one.
         subject_id -> Nullable<Uuid>,
+        /// What the list or the look was for, where one must be given.
         purpose -> Nullable<Text>,
+        /// Ids, counts and states; never names or addresses.
         detail -> Jsonb,
     }
 }
@@ -62,8 +83,11 @@ diesel::table! {
 diesel::table! {
     /// The hash chain over the audit log, linked by the sealer a moment after each commit. hash = SHA-256(previous hash, canonical entry).
     audit_seal (no) {
+        /// The place in the chain, from 1 without gaps.
         no -> Int8,
+        /// The entry sealed; no foreign key, so that a deletion shows as a broken link.
         entry_id -> Uuid,
+        /// SHA-256, see above.
         hash -> Bytea,
     }
 }
@@ -73,10 +97,15 @@ diesel::table! {
     category (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// The word by which forms and the API name it.
         code -> Text,
+        /// By language.
         name -> Jsonb,
+        /// Who it is for, by language.
         description -> Jsonb,
+        /// The colour band of its badge.
         band -> Text,
+        /// Where its places are counted.
         limit_id -> Uuid,
         position -> Int4,
     }
@@ -87,7 +116,9 @@ diesel::table! {
     consent_given (registration_id, consent_text_id) {
         registration_id -> Uuid,
         consent_text_id -> Uuid,
+        /// When the person agreed.
         given_at -> Timestamptz,
+        /// When the person took it back.
         withdrawn_at -> Nullable<Timestamptz>,
     }
 }
@@ -97,13 +128,19 @@ diesel::table! {
     consent_text (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// The word by which forms and the API name it: privacy, photo.
         purpose -> Text,
+        /// Counts from 1 for each purpose; what was agreed to stays readable.
         version -> Int4,
+        /// Whether nobody registers without it.
         required -> Bool,
+        /// The one line beside the box, by language.
         title -> Jsonb,
+        /// What is collected, why, for how long, and what refusing means, by language.
         body -> Jsonb,
         position -> Int4,
         created_at -> Timestamptz,
+        /// From when another version is asked instead.
         retired_at -> Nullable<Timestamptz>,
     }
 }
@@ -112,30 +149,45 @@ diesel::table! {
     /// A forum: names, zone, days, registration window, state.
     forum (id) {
         id -> Uuid,
+        /// Its name in addresses; never a word that a page of ours has.
         slug -> Text,
+        /// Its name by language: {"ko": …, "en": …}, as every jsonb of words here.
         title -> Jsonb,
+        /// One or two sentences under its name, by language.
         lead -> Jsonb,
+        /// Who holds it, by language.
         host -> Jsonb,
+        /// What everyone must read, on every page, by language; mostly empty.
         notice -> Jsonb,
         /// When set, a notice on every page that some values are illustrative.
         sample -> Jsonb,
         /// IANA name; every instant is shown in it.
         zone -> Text,
+        /// The languages it is held in, the first being its own.
         languages -> Array<Nullable<Text>>,
+        /// From draft to purged; only published, running and closed are public.
         state -> Text,
+        /// When it begins.
         starts_at -> Timestamptz,
+        /// When it ends.
         ends_at -> Timestamptz,
         /// A conference day ends at this hour of the next calendar day.
         day_start -> Time,
+        /// From when registrations are taken; absent means not announced yet.
         registration_opens_at -> Nullable<Timestamptz>,
+        /// Until when, not included; absent means until it begins.
         registration_closes_at -> Nullable<Timestamptz>,
+        /// Until when registrants may change or give back by themselves; absent means until it begins.
         changes_until -> Nullable<Timestamptz>,
         /// Being seen here can hurt someone: exit control, no search engines.
         sensitive -> Bool,
+        /// Where people write to; shown in public and in letters.
         contact_email -> Nullable<Text>,
+        /// How many days after its end what is known of people is destroyed.
         retention_days -> Int4,
         /// The highest session number ever given; numbers are never reused.
         last_session_no -> Int4,
+        /// Raised by every change; what If-Match is held against.
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -146,8 +198,11 @@ diesel::table! {
     /// Answers already given, by the key the client sent; swept after two days.
     idempotency_key (forum_id, key) {
         forum_id -> Uuid,
+        /// The client's word for its request.
         key -> Text,
+        /// SHA-256 of what was sent: the same key with another body is refused.
         body_hash -> Bytea,
+        /// What was answered, to be answered again.
         answer -> Jsonb,
         created_at -> Timestamptz,
     }
@@ -157,14 +212,22 @@ diesel::table! {
     /// Facts that rooms above act on, enqueued in the transaction that made them true.
     job (id) {
         id -> Uuid,
+        /// The dotted name of the fact.
         kind -> Text,
+        /// The fact: ids and states.
         content -> Jsonb,
+        /// Where it stands; failed ones wait for staff.
         state -> Text,
+        /// How often it was tried.
         attempts -> Int4,
+        /// When to try next.
         due_at -> Timestamptz,
+        /// Until when a worker has it; after that another may take it.
         leased_until -> Nullable<Timestamptz>,
+        /// What the last attempt ran into.
         last_error -> Nullable<Text>,
         created_at -> Timestamptz,
+        /// When it was done or given up.
         ended_at -> Nullable<Timestamptz>,
     }
 }
@@ -175,18 +238,28 @@ diesel::table! {
         id -> Uuid,
         forum_id -> Nullable<Uuid>,
         registration_id -> Nullable<Uuid>,
+        /// The one recipient.
         to_email -> Text,
+        /// In which language it is written: ko or en.
         lang -> Text,
+        /// The dotted name of its kind; see mail::Letter.
         letter -> Text,
+        /// Ids and states, never rendered text and never a secret.
         content -> Jsonb,
+        /// Where it stands; held ones wait for staff, withdrawn ones never leave.
         state -> Text,
+        /// How often it was handed over.
         attempts -> Int4,
+        /// When to try next.
         due_at -> Timestamptz,
+        /// Until when a worker has it; after that another may take it.
         leased_until -> Nullable<Timestamptz>,
+        /// What the last attempt ran into, for staff.
         last_error -> Nullable<Text>,
         /// The connection was cut after the final dot once: it may have arrived already.
         ambiguous -> Bool,
         created_at -> Timestamptz,
+        /// When the mail server took it.
         sent_at -> Nullable<Timestamptz>,
     }
 }
@@ -197,26 +270,39 @@ diesel::table! {
         id -> Uuid,
         forum_id -> Uuid,
         category_id -> Uuid,
+        /// Its name to people: short, unambiguous, not guessable in sequence.
         reference -> Text,
+        /// As typed; where letters go.
         email -> Text,
+        /// The address folded; one live registration has it at a forum.
         email_key -> Text,
+        /// As typed; shown to staff only.
         name -> Text,
+        /// The same in Latin letters, for badges of foreign guests.
         name_latin -> Nullable<Text>,
         /// Shown on the badge and in lists; when absent nothing falls back to the full name.
         badge_name -> Nullable<Text>,
+        /// House and office, as typed.
         affiliation -> Nullable<Text>,
+        /// In which language letters are written: ko or en.
         lang -> Text,
+        /// Where it stands; see registration::RegistrationState.
         state -> Text,
+        /// What access the person asked for: kinds and words.
         needs -> Jsonb,
         /// Letters and calendar entries must not tell what the forum is about.
         discreet -> Bool,
+        /// Whether the person may be photographed: yes, ask first, no.
         photo -> Text,
+        /// Answers to the forum's own questions, by field.
         answers -> Jsonb,
         /// Names, affiliation, address and reference folded for search; see types::fold.
         search -> Text,
         /// Raising it makes every private link made so far void.
         link_version -> Int4,
+        /// The SEQUENCE of its calendar entry; only rises.
         calendar_sequence -> Int4,
+        /// Raised by every change; what If-Match is held against.
         version -> Int4,
         /// When the private link was first opened, which proves the address.
         verified_at -> Nullable<Timestamptz>,
@@ -230,9 +316,12 @@ diesel::table! {
     registration_draft (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// SHA-256 of the token in the page's address.
         token_hash -> Bytea,
+        /// What was typed so far, by field.
         answers -> Jsonb,
         created_at -> Timestamptz,
+        /// From then on it may be swept.
         expires_at -> Timestamptz,
     }
 }
@@ -242,9 +331,13 @@ diesel::table! {
     role_grant (id) {
         id -> Uuid,
         user_id -> Uuid,
+        /// admin, organizer or door.
         role -> Text,
+        /// The one forum it is for; absent for admins alone.
         forum_id -> Nullable<Uuid>,
+        /// From when it holds.
         granted_at -> Timestamptz,
+        /// From when it holds no more.
         revoked_at -> Nullable<Timestamptz>,
     }
 }
@@ -255,10 +348,15 @@ diesel::table! {
         id -> Uuid,
         forum_id -> Uuid,
         venue_id -> Uuid,
+        /// By language.
         name -> Jsonb,
+        /// How many people it seats; absent when nobody said.
         size -> Nullable<Int4>,
+        /// As the building writes it: B1, 3.
         floor -> Nullable<Text>,
+        /// Whether it is reached without steps; absent when nobody said.
         step_free -> Nullable<Bool>,
+        /// Whether interpreters have a booth; absent when nobody said.
         booth -> Nullable<Bool>,
         position -> Int4,
     }
@@ -269,11 +367,13 @@ diesel::table! {
     seat_limit (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// What is limited: the forum, a category, a session, a delegation, companions.
         kind -> Text,
         /// How many may be given out; absent means no limit.
         capacity -> Nullable<Int4>,
         /// What the constraint enforces: the capacity, or what was held when the capacity was lowered.
         ceiling -> Nullable<Int4>,
+        /// How many are held now; never more than the ceiling.
         taken -> Int4,
         /// How many wait in line.
         waiting -> Int4,
@@ -287,18 +387,27 @@ diesel::table! {
     session (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// Its number at the forum: small, never changed, never reused.
         no -> Int4,
+        /// panel, keynote, ceremony, film, break and so on; see agenda::SessionKind.
         kind -> Text,
+        /// By language.
         title -> Jsonb,
+        /// By language.
         subtitle -> Jsonb,
+        /// Light Markdown, by language.
         #[sql_name = "abstract"]
         abstract_ -> Jsonb,
+        /// What is spoken.
         languages -> Array<Nullable<Text>>,
+        /// What it is interpreted into.
         interpretation -> Array<Nullable<Text>>,
+        /// Public once released; draft and scheduled are the desk's alone.
         state -> Text,
         track_id -> Nullable<Uuid>,
         /// Where seats are counted; absent when the session takes no sign-up and is open to everyone who is registered.
         limit_id -> Nullable<Uuid>,
+        /// Raised by every change; what If-Match is held against.
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -312,7 +421,9 @@ diesel::table! {
         forum_id -> Uuid,
         registration_id -> Uuid,
         session_id -> Uuid,
+        /// Where it stands; see registration::SeatState.
         state -> Text,
+        /// The SEQUENCE of its calendar entry; only rises.
         calendar_sequence -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -324,9 +435,12 @@ diesel::table! {
     sign_in_link (id) {
         id -> Uuid,
         user_id -> Uuid,
+        /// SHA-256 of the link's token.
         token_hash -> Bytea,
         created_at -> Timestamptz,
+        /// From then on it opens nothing.
         expires_at -> Timestamptz,
+        /// When it was used; it opens nothing twice.
         used_at -> Nullable<Timestamptz>,
     }
 }
@@ -337,10 +451,13 @@ diesel::table! {
         id -> Uuid,
         forum_id -> Uuid,
         session_id -> Uuid,
+        /// Where; absent while no room is named.
         room_id -> Nullable<Uuid>,
         /// The conference day, which may end after midnight.
         day -> Date,
+        /// When it begins.
         starts_at -> Timestamptz,
+        /// When it ends, not included.
         ends_at -> Timestamptz,
         /// The time is a sample, not a published fact.
         illustrative -> Bool,
@@ -353,9 +470,13 @@ diesel::table! {
     /// What imported things are called where they come from, so that importing again updates.
     source_ref (forum_id, source, kind, foreign_id) {
         forum_id -> Uuid,
+        /// Which schedule: a fingerprint of where it comes from.
         source -> Text,
+        /// session, room, track or speaker.
         kind -> Text,
+        /// What the thing is called there.
         foreign_id -> Text,
+        /// What it is here; no foreign key, because it points into four tables.
         local_id -> Uuid,
     }
 }
@@ -365,8 +486,11 @@ diesel::table! {
     speaker (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// By language, as the person writes it.
         name -> Jsonb,
+        /// Office and house, by language.
         title -> Jsonb,
+        /// Light Markdown, by language.
         biography -> Jsonb,
         /// Never named in public.
         hidden -> Bool,
@@ -379,11 +503,14 @@ diesel::table! {
     staff_session (id) {
         id -> Uuid,
         user_id -> Uuid,
+        /// SHA-256 of the cookie's token; the token itself is kept nowhere.
         token_hash -> Bytea,
         /// Opened by a one-time link: for a while it may set a password without knowing the old one.
         by_link -> Bool,
         created_at -> Timestamptz,
+        /// When it ends by itself.
         expires_at -> Timestamptz,
+        /// When it was ended: signed out, or the password changed.
         revoked_at -> Nullable<Timestamptz>,
     }
 }
@@ -393,8 +520,11 @@ diesel::table! {
     track (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// Its name in addresses.
         slug -> Text,
+        /// By language.
         name -> Jsonb,
+        /// As imported, for example #0b50d0; never the only mark.
         colour -> Nullable<Text>,
         position -> Int4,
     }
@@ -405,10 +535,15 @@ diesel::table! {
     venue (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// By language.
         name -> Jsonb,
+        /// As on a letter, by language.
         address -> Jsonb,
+        /// How to get there, by language.
         directions -> Jsonb,
+        /// Ways in without steps, lifts, quiet rooms, by language.
         access -> Jsonb,
+        /// A map elsewhere; a link, never embedded.
         map_url -> Nullable<Text>,
         position -> Int4,
     }
@@ -419,12 +554,17 @@ diesel::table! {
     waitlist_entry (id) {
         id -> Uuid,
         forum_id -> Uuid,
+        /// The limit waited for.
         limit_id -> Uuid,
         registration_id -> Uuid,
+        /// The session whose seat is waited for; absent in the line for the forum.
         session_id -> Nullable<Uuid>,
+        /// The order of the line; given once, never changed, gaps mean nothing.
         place -> Int8,
+        /// waiting, promoted, or left.
         state -> Text,
         created_at -> Timestamptz,
+        /// When waiting ended, either way.
         ended_at -> Nullable<Timestamptz>,
     }
 }

@@ -18,11 +18,24 @@ static RUNTIME: LazyLock<Runtime> =
 
 /// A fresh database with the current schema and nothing in it.
 pub async fn fresh() -> Db {
-    let (server, template) =
-        READY.get_or_init(async || RUNTIME.spawn(ready()).await.unwrap()).await;
+    let (_, template) = place().await;
+    cloned(template).await
+}
+
+/// A fresh database with no schema at all.
+pub async fn empty() -> Db {
+    cloned("template0").await
+}
+
+async fn cloned(template: &str) -> Db {
+    let (server, _) = place().await;
     let name = format!("madang_test_{}", uuid::Uuid::new_v4().simple());
     run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
     Db::open(&named(server, &name)).unwrap()
+}
+
+async fn place() -> &'static (String, String) {
+    READY.get_or_init(async || RUNTIME.spawn(ready()).await.unwrap()).await
 }
 
 /// The server, and the template on it.

@@ -4,6 +4,8 @@ mod app;
 mod cast;
 pub mod database;
 pub mod smtp;
+mod sources;
 
 pub use app::{Answer, Setup, TestApp};
 pub use cast::TestForum;
+pub use sources::sources;
