@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use icalendar::{Component, Event, EventLike, EventStatus, Property};
+use icalendar::{Component, Event, EventStatus, Property};
 
 use super::hours::Hours;
 use super::{append_texts, append_zone, clean, fold, one_line, opened, timezone, unbroken};

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Parameter, Property};
+use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
 
 use crate::types::Lang;
 

@@ -1,9 +1,11 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::speakers::{self, Speaker};
 use crate::types::SpeakerId;
+
+use uuid::Uuid;
 
 use super::sources::Sources;
 use super::words::{put, words};
@@ -11,22 +13,23 @@ use crate::agenda::intake::{Intake, PersonIn};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::SourceKind;
 
-/// The people of the file, by place: those known from it, and new ones after everyone there is. Two
-/// people may have one name, so nobody is found by name.
+/// The people of the file, by place: our own, those known from it, and new ones after everyone there
+/// is; and who is hidden. Two people may have one name, so nobody is found by name.
 pub async fn people(
     conn: &mut Conn,
     scope: &Scope,
     intake: &Intake,
     sources: &mut Sources,
     report: &mut ImportReport,
-) -> db::Result<Vec<SpeakerId>> {
+) -> db::Result<(Vec<SpeakerId>, HashSet<SpeakerId>)> {
     let there = speakers::list_speakers(conn, scope).await?;
     let mut position = there.iter().map(|own| own.position + 1).max().unwrap_or_default();
     let known: HashMap<_, &Speaker> = there.iter().map(|own| (own.id.0, own)).collect();
     let (mut ids, mut written) = (Vec::new(), Vec::new());
     for person in &intake.people {
-        let found = sources.find(SourceKind::Speaker, &person.key);
-        let before = found.and_then(|id| known.get(&id).copied());
+        let own = Uuid::try_parse(&person.key).ok().and_then(|id| known.get(&id).copied());
+        let from_there = || sources.find(SourceKind::Speaker, &person.key);
+        let before = own.or_else(|| known.get(&from_there()?).copied());
         let after = match before {
             Some(own) => renewed(own, person),
             None => {
@@ -35,7 +38,9 @@ pub async fn people(
                 fresh
             }
         };
-        sources.learn(SourceKind::Speaker, &person.key, after.id.0);
+        if own.is_none() {
+            sources.learn(SourceKind::Speaker, &person.key, after.id.0);
+        }
         ids.push(after.id);
         if before == Some(&after) {
             report.speakers.unchanged += 1;
@@ -46,7 +51,8 @@ pub async fn people(
         }
     }
     speakers::upsert_speakers(conn, scope, &written).await?;
-    Ok(ids)
+    let hidden = there.iter().filter(|own| own.hidden).map(|own| own.id).collect();
+    Ok((ids, hidden))
 }
 
 fn renewed(own: &Speaker, read: &PersonIn) -> Speaker {

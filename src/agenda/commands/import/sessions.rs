@@ -20,6 +20,8 @@ pub struct There<'a> {
     pub rooms: Vec<RoomId>,
     pub tracks: Vec<TrackId>,
     pub people: Vec<SpeakerId>,
+    /// Whom no public file names.
+    pub hidden: HashSet<SpeakerId>,
 }
 
 /// The conference day of a session: the file's own where it speaks of the forum's zone.
@@ -57,12 +59,19 @@ pub async fn sessions(
     let mut after: Vec<Whole> = Vec::with_capacity(reads.len());
     for read in reads {
         let meaning = there.meaning(intake, read);
-        let id = sources.find(SourceKind::Session, &read.key).map(SessionId);
-        let whole = match id.and_then(|id| known.get(&id)) {
-            Some(before) => plan::renewed(before, read, &meaning),
-            None => plan::fresh(read, &meaning),
+        let own = read.guid.and_then(|guid| known.get(&SessionId(guid)));
+        let from_there = || sources.find(SourceKind::Session, &read.key).map(SessionId);
+        let whole = match own {
+            Some(before) => plan::returned(before, read, &meaning, &there.hidden),
+            None => match from_there().and_then(|id| known.get(&id)) {
+                Some(before) => plan::renewed(before, read, &meaning, &there.hidden),
+                None => plan::fresh(read, &meaning),
+            },
         };
-        sources.learn(SourceKind::Session, &read.key, whole.session.id.0);
+        // What is ours already keeps no foreign name: the number in our file is one of ours.
+        if own.is_none() {
+            sources.learn(SourceKind::Session, &read.key, whole.session.id.0);
+        }
         after.push(whole);
     }
     tell_what_stays(intake, sources, &known, &mut after, report);
