@@ -59,6 +59,7 @@ fn location(voice: &Voice<'_>, session: &Listed) -> String {
     };
     match (room, venue) {
         ("", only) | (only, "") => only.to_owned(),
+        (room, venue) if room == venue => venue.to_owned(),
         (room, venue) => format!("{room}, {venue}"),
     }
 }
@@ -69,9 +70,8 @@ fn description(voice: &Voice<'_>, session: &Listed, page: &str) -> String {
         parts.push(voice.t.s("agenda-feed-illustrative"));
     }
     parts.push(voice.words(&session.subtitle).to_owned());
-    parts.push(
-        session.people.iter().map(|part| person(voice, part)).collect::<Vec<_>>().join("\n"),
-    );
+    parts
+        .push(session.people.iter().map(|part| person(voice, part)).collect::<Vec<_>>().join("\n"));
     parts.push(plain(voice.abstract_(session), EXCERPT));
     parts.push(page.to_owned());
     parts.retain(|part| !part.is_empty());

@@ -1,5 +1,7 @@
 use super::super::model::{Listed, TrackRef};
-use super::json_shape::{Conference, Day, Document, Generator, Person, Room, Schedule, Session, Track};
+use super::json_shape::{
+    Conference, Day, Document, Generator, Person, Room, Schedule, Session, Track,
+};
 use super::names::{is_colour, is_json_slug, is_json_zone};
 use super::voice::{self, Voice, length, stamp};
 

@@ -62,9 +62,9 @@ pub(super) fn is_json_zone(name: &str) -> bool {
         big && small && (!whole || letters.all(|c| c.is_ascii_lowercase()))
     };
     name.ends_with("UTC")
-        || name.split_once('/').is_some_and(|(area, place)| {
-            is_word(area, true) && is_word(place, false)
-        })
+        || name
+            .split_once('/')
+            .is_some_and(|(area, place)| is_word(area, true) && is_word(place, false))
 }
 
 #[cfg(test)]

@@ -41,9 +41,10 @@ pub(super) fn write(voice: &Voice<'_>) -> anyhow::Result<Vec<u8>> {
 
 fn row(voice: &Voice<'_>, session: &Listed) -> [String; 16] {
     let clock = |at| voice.local(at).format("%Y-%m-%d %H:%M").to_string();
-    let title_en = session.title.get(Lang::En).filter(|_| {
-        voice.lang() == Lang::Ko && session.title.get(Lang::Ko).is_some()
-    });
+    let title_en = session
+        .title
+        .get(Lang::En)
+        .filter(|_| voice.lang() == Lang::Ko && session.title.get(Lang::Ko).is_some());
     // A semicolon parts people here, so it can not stand in a name.
     let people = session.people.iter().map(|part| voice.words(&part.name).replace(';', ","));
     [

@@ -54,9 +54,10 @@ impl<'a> Voice<'a> {
         let rooms = programme.rooms.iter().map(|room| {
             (room.id, room.name.in_lang(lang).to_owned(), room.venue.in_lang(lang).to_owned())
         });
-        let tracks = programme.tracks.iter().map(|track| {
-            (track.id, track.name.in_lang(lang).to_owned(), track.slug.clone())
-        });
+        let tracks = programme
+            .tracks
+            .iter()
+            .map(|track| (track.id, track.name.in_lang(lang).to_owned(), track.slug.clone()));
         Self {
             issue,
             t: Tr(lang),
@@ -170,7 +171,9 @@ impl<'a> Voice<'a> {
         if days.is_empty() {
             days.insert(self.issue.forum.first_day(), BTreeMap::new());
         }
-        days.into_iter().map(|(date, rooms)| self.day(date, rooms.into_values().collect())).collect()
+        days.into_iter()
+            .map(|(date, rooms)| self.day(date, rooms.into_values().collect()))
+            .collect()
     }
 
     fn day<'s>(&'s self, date: NaiveDate, rooms: Vec<DayRoom<'s>>) -> Day<'s> {

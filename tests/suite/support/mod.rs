@@ -3,7 +3,8 @@
 mod app;
 mod cast;
 pub mod database;
+pub mod foreign;
 pub mod smtp;
 
-pub use app::{Answer, Setup, TestApp};
+pub use app::{Answer, Setup, TestApp, now};
 pub use cast::TestForum;

@@ -67,9 +67,10 @@ impl Sheet {
             answer.insert_header((HeaderName::from_static("x-robots-tag"), "noindex"));
         } else {
             // Schedule apps that live in a browser read it from their own address.
-            answer
-                .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-                .insert_header((HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"));
+            answer.insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")).insert_header((
+                HeaderName::from_static("cross-origin-resource-policy"),
+                "cross-origin",
+            ));
         }
         if known {
             return Ok(answer.finish());

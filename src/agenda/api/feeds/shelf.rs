@@ -54,7 +54,12 @@ impl Feeds {
     }
 
     /// The issue of a forum: as it is kept, or read by one while the others wait.
-    pub async fn kept(&self, db: &Db, scope: &Scope, now: DateTime<Utc>) -> Result<Arc<Kept>, Fault> {
+    pub async fn kept(
+        &self,
+        db: &Db,
+        scope: &Scope,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<Kept>, Fault> {
         let nook = self.nook(scope.forum());
         if let Some(kept) = nook.good() {
             return Ok(kept);
@@ -119,9 +124,6 @@ impl Kept {
     }
 
     pub fn keep(&self, medium: Medium, lang: Lang, sheet: Arc<Sheet>) {
-        self.sheets
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((medium, lang), sheet);
+        self.sheets.lock().unwrap_or_else(PoisonError::into_inner).insert((medium, lang), sheet);
     }
 }

@@ -102,9 +102,10 @@ async fn take_over(
     };
     let rooms = places::rooms(conn, scope, intake, &mut sources, &mut report).await?;
     let tracks = places::tracks(conn, scope, intake, &mut sources, &mut report).await?;
+    let known = sessions::load(conn, scope).await?;
     let (people, hidden) =
-        people::people(conn, scope, intake, &mut sources, &mut report).await?;
-    let there = sessions::There { forum: &forum, rooms, tracks, people, hidden };
+        people::people(conn, scope, intake, &known, &mut sources, &mut report).await?;
+    let there = sessions::There { forum: &forum, rooms, tracks, people, hidden, known };
     sessions::sessions(conn, scope, intake, &there, &mut sources, &mut report, now).await?;
     sources.save(conn, scope).await?;
     record(conn, scope, &report, now).await?;

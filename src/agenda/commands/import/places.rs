@@ -83,7 +83,11 @@ fn as_new(room: &Room) -> NewRoom {
 fn renewed(room: &Room, read: &RoomIn, known: &[Room]) -> NewRoom {
     let mut after = as_new(room);
     // Rooms of one name leave us with more than the name, to be told apart.
-    let has_twin = known.iter().any(|other| other.id != room.id && other.name == room.name);
+    let alike = |other: &Room| {
+        let mut langs = room.name.langs();
+        langs.any(|lang| other.name.get(lang) == room.name.get(lang))
+    };
+    let has_twin = known.iter().any(|other| other.id != room.id && alike(other));
     if !(has_twin && read.guid == Some(room.id.0)) {
         put(&mut after.name, &read.name);
     }

@@ -22,6 +22,8 @@ pub struct There<'a> {
     pub people: Vec<SpeakerId>,
     /// Whom no public file names.
     pub hidden: HashSet<SpeakerId>,
+    /// The sessions that were here before.
+    pub known: Known,
 }
 
 /// The conference day of a session: the file's own where it speaks of the forum's zone.
@@ -53,7 +55,7 @@ pub async fn sessions(
     report: &mut ImportReport,
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    let known = load(conn, scope).await?;
+    let known = &there.known;
     let mut reads: Vec<&SessionIn> = intake.sessions.iter().collect();
     reads.sort_by_key(|read| (read.starts_at, read.room, read.line));
     let mut after: Vec<Whole> = Vec::with_capacity(reads.len());
@@ -74,7 +76,7 @@ pub async fn sessions(
         }
         after.push(whole);
     }
-    tell_what_stays(intake, sources, &known, &mut after, report);
+    tell_what_stays(intake, sources, known, &mut after, report);
     let mut written: Vec<Whole> = after
         .into_iter()
         .filter(|whole| {
@@ -89,13 +91,15 @@ pub async fn sessions(
             !same
         })
         .collect();
-    number(conn, scope, &mut written, &known).await?;
-    write(conn, scope, written, &known, now).await
+    number(conn, scope, &mut written, known).await?;
+    write(conn, scope, written, known, now).await
 }
 
-type Known = HashMap<SessionId, Whole>;
+/// Sessions by id.
+pub type Known = HashMap<SessionId, Whole>;
 
-async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Known> {
+/// Every session of the forum, whole.
+pub async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Known> {
     let sessions = store::list_sessions(conn, scope).await?;
     let slots = store::list_slots(conn, scope).await?;
     let mut slots: HashMap<SessionId, _> =
