@@ -55,3 +55,24 @@ agenda-note-overlap-accepted = A session of the file overlaps one that was here 
 agenda-note-session-kept = { $detail } sessions of an earlier import are not in this file any more; they were kept.
 agenda-note-links-left-out = { $detail } links of sessions were not taken over.
 agenda-note-not-recorded = { $detail } sessions ask not to be recorded. Tell the recording crew: this is not kept here yet.
+
+# Feeds of the programme: calendar and table
+agenda-feed-part = { $role }: { $name }
+agenda-feed-part-titled = { $role }: { $name }, { $title }
+agenda-feed-illustrative = The time of this session is an example.
+agenda-feed-column-no = No
+agenda-feed-column-guid = GUID
+agenda-feed-column-day = Day
+agenda-feed-column-start = Start
+agenda-feed-column-end = End
+agenda-feed-column-title = Title
+agenda-feed-column-title-en = English title
+agenda-feed-column-subtitle = Subtitle
+agenda-feed-column-kind = Kind
+agenda-feed-column-track = Track
+agenda-feed-column-room = Room
+agenda-feed-column-speakers = Speakers
+agenda-feed-column-languages = Languages
+agenda-feed-column-interpretation = Interpretation
+agenda-feed-column-abstract = Abstract
+agenda-feed-column-url = Link

@@ -55,3 +55,24 @@ agenda-note-overlap-accepted = 파일의 세션이 같은 장소의 기존 세�
 agenda-note-session-kept = 앞서 가져온 세션 { $detail }개가 이 파일에 없습니다. 지우지 않고 두었습니다.
 agenda-note-links-left-out = 세션의 링크 { $detail }개는 가져오지 않았습니다.
 agenda-note-not-recorded = 녹화하지 말라는 세션이 { $detail }개 있습니다. 아직 이곳에 남지 않으니 녹화 담당자에게 알리십시오.
+
+# 일정 피드: 달력과 표
+agenda-feed-part = { $role }: { $name }
+agenda-feed-part-titled = { $role }: { $name }({ $title })
+agenda-feed-illustrative = 이 세션의 시간은 예시입니다.
+agenda-feed-column-no = 번호
+agenda-feed-column-guid = 고유번호
+agenda-feed-column-day = 날짜
+agenda-feed-column-start = 시작
+agenda-feed-column-end = 종료
+agenda-feed-column-title = 제목
+agenda-feed-column-title-en = 영문 제목
+agenda-feed-column-subtitle = 부제
+agenda-feed-column-kind = 종류
+agenda-feed-column-track = 분과
+agenda-feed-column-room = 장소
+agenda-feed-column-speakers = 연사
+agenda-feed-column-languages = 언어
+agenda-feed-column-interpretation = 통역
+agenda-feed-column-abstract = 초록
+agenda-feed-column-url = 링크

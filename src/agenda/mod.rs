@@ -10,13 +10,14 @@ mod commands;
 mod facts;
 pub mod intake;
 mod model;
+pub mod outlet;
 mod queries;
 mod reading;
 mod refusal;
 mod report;
 mod store;
 
-pub use api::{AgendaDocs, routes};
+pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
     Added, Edited, Imported, add_session, change_capacity, edit_session, import, import_new,
     release_all, release_session, retract_session,
@@ -29,7 +30,7 @@ pub use model::{
     overlaps, seats,
 };
 pub use queries::{
-    PageFilter, desk_session, desk_sessions, programme, released_page, session_detail,
+    PageFilter, desk_session, desk_sessions, issue, programme, released_page, session_detail,
     session_index, sessions_by_no, signup_sessions, speaker_sessions,
 };
 pub use reading::read_schedule;

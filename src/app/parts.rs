@@ -6,6 +6,7 @@ use anyhow::Context;
 use secrecy::ExposeSecret;
 
 use crate::accounts::{self, Directory, Passwords};
+use crate::agenda::Feeds;
 use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
@@ -26,6 +27,8 @@ pub struct Parts {
     pub courier: Courier,
     /// Forums by address.
     pub directory: Directory,
+    /// The public feeds of forums.
+    pub feeds: Feeds,
     /// Public limits.
     pub limits: Arc<Limits>,
     /// Where passwords are hashed, a few at a time.
@@ -72,6 +75,7 @@ impl Parts {
             registrar: Registrar::new(db.clone(), clock.clone(), tokio::runtime::Handle::current()),
             courier,
             directory: Directory::default(),
+            feeds: Feeds::default(),
             limits: Arc::new(Limits::new(settings.rate_limits)),
             passwords: Arc::new(Passwords::default()),
             manage_key,
@@ -87,6 +91,7 @@ impl Parts {
 
     /// Takes a notice from the database: what is remembered of what changed is forgotten.
     pub fn hear(&self, notice: Option<&Notice>) {
+        self.feeds.hear(notice);
         if notice.is_none_or(|notice| notice.channel == "madang_agenda") {
             self.directory.forget();
         }

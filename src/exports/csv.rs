@@ -5,7 +5,9 @@ use std::io::{self, BufWriter, Write};
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::cell::{Cell, safe};
+use crate::types::guarded;
+
+use super::cell::Cell;
 use super::layout::Layout;
 use super::model::ExportRefusal;
 use super::queries::Attendee;
@@ -23,7 +25,7 @@ impl CsvSheet {
         let mut file = BufWriter::with_capacity(1 << 16, file);
         file.write_all("\u{feff}".as_bytes())?;
         let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(file);
-        out.write_record(layout.headings().map(|heading| safe(heading).into_owned()))?;
+        out.write_record(layout.headings().map(|heading| guarded(heading).into_owned()))?;
         Ok(Self { out, layout, at: String::new() })
     }
 }
@@ -33,7 +35,7 @@ impl Sheet for CsvSheet {
         let Self { out, layout, at } = self;
         for person in people {
             layout.cells(person, |cell| match cell {
-                Cell::Text(text) => out.write_field(safe(&text).as_ref()).map_err(Into::into),
+                Cell::Text(text) => out.write_field(guarded(&text).as_ref()).map_err(Into::into),
                 Cell::At(when) => {
                     write_time(at, when);
                     out.write_field(&at).map_err(ExportRefusal::from)

@@ -12,7 +12,7 @@ mod queries;
 mod store;
 mod transport;
 
-pub use calendar::{CalendarPart, Invitation, Method, Place, ics, parts};
+pub use calendar::{CalendarPart, Feed, FeedEntry, Invitation, Method, Place, feed, ics, parts};
 pub use delivery::{Courier, Render, deliver_due, render_message};
 pub use letter::{Letter, Post, Rendered, Stationery};
 pub use queries::{MessageRow, find_message, list_messages, sent_lately};

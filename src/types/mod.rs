@@ -5,6 +5,7 @@
 
 mod actor;
 mod base32;
+mod cell;
 mod clock;
 mod email;
 mod ids;
@@ -19,6 +20,7 @@ mod words;
 mod zone;
 
 pub use actor::{ActorRef, Role};
+pub use cell::{guarded, unguarded};
 pub use clock::Clock;
 pub use email::Email;
 pub use ids::{

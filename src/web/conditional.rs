@@ -1,4 +1,7 @@
+use std::time::SystemTime;
+
 use actix_web::HttpRequest;
+use actix_web::http::header::{Header, IfModifiedSince};
 
 use crate::types::sha256;
 
@@ -18,6 +21,14 @@ pub fn not_modified(req: &HttpRequest, tag: &str) -> bool {
         list.split(',')
             .any(|t| matches!(t.trim().trim_start_matches("W/"), x if x == tag || x == "*"))
     })
+}
+
+/// True when the reader's copy is as young as `at` (`If-Modified-Since`); of no weight beside
+/// `If-None-Match` (RFC 9110 §13.1.3).
+#[must_use]
+pub fn not_modified_since(req: &HttpRequest, at: SystemTime) -> bool {
+    !req.headers().contains_key("if-none-match")
+        && IfModifiedSince::parse(req).is_ok_and(|known| SystemTime::from(known.0) >= at)
 }
 
 /// Holds `If-Match` against the current version of what is to change; `*` matches any.

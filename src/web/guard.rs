@@ -32,7 +32,9 @@ pub async fn headers<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let id = RequestId::fresh();
     req.extensions_mut().insert(id.clone());
-    let asked = asked_lang(req.query_string());
+    // A file that programs fetch is the same for everyone, so it leaves no cookie with anyone.
+    let is_file = req.path().rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let asked = asked_lang(req.query_string()).filter(|_| !is_file);
     let secure = req
         .app_data::<actix_web::web::Data<PublicUrl>>()
         .is_some_and(|u| u.0.starts_with("https://"));

@@ -25,8 +25,10 @@ mod reader;
 mod respond;
 mod shell;
 
-pub use assets::{asset_routes, gzip, mark_url, script_url, stylesheet_url, takes_gzip};
-pub use conditional::{etag, if_match, not_modified, version_tag};
+pub use assets::{
+    asset_routes, gzip, gzip_quick, mark_url, script_url, stylesheet_url, takes_gzip,
+};
+pub use conditional::{etag, if_match, not_modified, not_modified_since, version_tag};
 pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};
 pub use fault::Fault;

@@ -1,5 +1,6 @@
 mod bodies;
 mod change;
+mod feeds;
 mod read;
 mod upload;
 
@@ -9,6 +10,8 @@ use utoipa::OpenApi;
 
 use crate::accounts::{Access, Permission, Route};
 use crate::web::Fault;
+
+pub use feeds::Feeds;
 
 /// What this room adds to the description of the API.
 #[derive(OpenApi)]
@@ -24,11 +27,17 @@ const SESSIONS: &str = "/api/v1/forums/{forum}/sessions";
 const SESSION: &str = "/api/v1/forums/{forum}/sessions/{no}";
 const IMPORT: &str = "/api/v1/forums/{forum}/schedule/import";
 
+const SCHEDULE: &str = "/{forum}/schedule.{medium}";
+/// Where pretalx has its files, which schedule apps know by heart.
+const ELSEWHERE: &str = "/{forum}/schedule/export/schedule.{medium}";
+
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let edit = Access::Desk(Permission::EditAgenda);
     vec![
+        Route::get(SCHEDULE, Access::PublicForum, feeds::schedule),
+        Route::get(ELSEWHERE, Access::PublicForum, feeds::elsewhere),
         Route::get(SESSIONS, Access::PublicForum, read::list_sessions),
         Route::get(SESSION, Access::PublicForum, read::read_session),
         Route::on(Method::PATCH, SESSION, edit, change::change_session),

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Id,
+    Guid,
     Title,
     TitleEn,
     Subtitle,
@@ -66,6 +67,7 @@ fn named(cell: &str) -> Option<Column> {
         .collect();
     Some(match word.as_str() {
         "id" | "code" | "no" | "번호" | "아이디" => Column::Id,
+        "guid" | "uuid" | "고유_번호" | "고유번호" => Column::Guid,
         "title" | "title_ko" | "session" | "제목" | "세션" | "세션명" => Column::Title,
         "title_en" | "english_title" | "영문_제목" | "영문제목" => Column::TitleEn,
         "subtitle" | "부제" => Column::Subtitle,

@@ -1,6 +1,6 @@
 //! A table: one session per row under a header row, as spreadsheets save it.
 //!
-//! Columns, in any order and case, in English or Korean: `id`, `title` (needed), `title_en`,
+//! Columns, in any order and case, in English or Korean: `id`, `guid`, `title` (needed), `title_en`,
 //! `subtitle`, `kind`, `track`, `room`, `day`, `start` (needed; a time, or a date with a time),
 //! `end` or `duration` (one is needed; a duration is `0:45` or minutes), `speakers` (divided by `;`),
 //! `language`, `abstract`, `description`, `url`. Others are left out and noted.
@@ -12,6 +12,7 @@ use super::draft::{Draft, PersonDraft, SessionDraft, TrackDraft, within};
 use super::place::{Lines, Located};
 use super::wall::{Moment, moment};
 use super::{Flaw, Format, IntakeRefusal, limits};
+use crate::types::unguarded;
 
 /// True where the first row holds the columns that no table can do without.
 pub(super) fn looks_like_one(text: &str) -> bool {
@@ -54,6 +55,7 @@ fn session(
 ) -> Result<SessionDraft, IntakeRefusal> {
     let cell = |column| {
         let text = columns.place(column).and_then(|place| row.get(place)).unwrap_or_default();
+        // Lists we hand out keep spreadsheets from running a cell; that goes again here.
         Located::some(unguarded(text), line)
     };
     let start = cell(Column::Start);
@@ -68,6 +70,7 @@ fn session(
     Ok(SessionDraft {
         line,
         id: cell(Column::Id),
+        guid: cell(Column::Guid),
         title: cell(Column::Title),
         title_en: cell(Column::TitleEn),
         subtitle: cell(Column::Subtitle),
@@ -96,14 +99,6 @@ fn people(cell: &Located) -> Vec<PersonDraft> {
         .filter_map(|name| Located::some(name, line))
         .map(|name| PersonDraft { name: Some(name), line, ..PersonDraft::default() })
         .collect()
-}
-
-/// Lists we hand out keep spreadsheets from running a cell by a leading `'`; it goes again here.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(inner) if inner.starts_with(['=', '+', '-', '@', '\t', '\r']) => inner,
-        _ => cell,
-    }
 }
 
 fn header(text: &str) -> &str {

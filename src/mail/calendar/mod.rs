@@ -17,16 +17,20 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use icalendar::{
-    Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Parameter, Property,
-};
+use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
 
 use crate::types::Lang;
 
+mod feed;
 mod fold;
+mod hours;
 mod timezone;
+
+pub use feed::{Feed, FeedEntry, feed};
+
+use hours::Hours;
 
 const PRODUCT: &str = "-//Madang//Registration desk//EN";
 
@@ -122,22 +126,33 @@ pub fn parts(events: &[Invitation]) -> Vec<CalendarPart> {
 /// One iCalendar object with all events and the zones they need.
 #[must_use]
 pub fn ics(events: &[Invitation]) -> String {
+    let mut calendar = opened();
+    if let Some(method) = method_of(events) {
+        calendar.append_property(("METHOD", method.word()));
+    }
+    for (zone, first, last) in zones(events) {
+        append_zone(&mut calendar, zone, first, last);
+    }
+    calendar.extend(events.iter().map(event));
+    fold::refold(&calendar.to_string())
+}
+
+/// A calendar with what every one of ours begins with.
+fn opened() -> Calendar {
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
     calendar.append_property(("PRODID", PRODUCT));
     calendar.append_property(("CALSCALE", "GREGORIAN"));
-    if let Some(method) = method_of(events) {
-        calendar.append_property(("METHOD", method.word()));
-    }
+    calendar
+}
+
+/// Writes a zone's rules, which have to come after the calendar's own properties.
+fn append_zone(calendar: &mut Calendar, zone: Tz, first: DateTime<Utc>, last: DateTime<Utc>) {
     // icalendar gives each component a DTSTAMP and a UID, which a VTIMEZONE must not have: its lines
     // are written in order, as properties of the calendar, which stand before the events.
-    for (zone, first, last) in zones(events) {
-        for (name, value) in timezone::lines(zone, first, last) {
-            calendar.append_property(Property::new(name, value));
-        }
+    for (name, value) in timezone::lines(zone, first, last) {
+        calendar.append_property(Property::new(name, value));
     }
-    calendar.extend(events.iter().map(event));
-    fold::refold(&calendar.to_string())
 }
 
 /// The method a calendar of these events names: RFC 5546 knows none for several UIDs, save `PUBLISH`.
@@ -152,7 +167,7 @@ fn method_of(events: &[Invitation]) -> Option<Method> {
 /// Each zone the events are written in, with the first and last instant it is needed for.
 fn zones(events: &[Invitation]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
     let mut zones = BTreeMap::new();
-    for event in events.iter().filter(|event| has_wall_time(event)) {
+    for event in events.iter().filter(|event| hours(event).has_wall_time()) {
         let (_, first, last) =
             zones.entry(event.zone.name()).or_insert((event.zone, event.starts_at, event.ends_at));
         *first = event.starts_at.min(*first);
@@ -174,19 +189,10 @@ fn event(invitation: &Invitation) -> Event {
         .add_property("LAST-MODIFIED", invitation.stamp.format("%Y%m%dT%H%M%SZ").to_string())
         .add_property("TRANSP", shown_as)
         .append_property(organizer(invitation));
-    event.starts(written(invitation, invitation.starts_at));
-    event.ends(written(invitation, invitation.ends_at));
+    hours(invitation).write(&mut event);
     event.status(status);
-    for (name, text) in [
-        ("SUMMARY", one_line(&invitation.summary)),
-        ("LOCATION", one_line(&invitation.location)),
-        ("DESCRIPTION", clean(&invitation.description)),
-    ] {
-        if !text.is_empty() {
-            let language = Parameter::new("LANGUAGE", invitation.lang.code());
-            event.append_property(Property::new(name, text).append_parameter(language).done());
-        }
-    }
+    let Invitation { summary, location, description, lang, .. } = invitation;
+    append_texts(&mut event, *lang, summary, location, description);
     if let Some(url) = &invitation.url {
         event.add_property("URL", unbroken(url));
     }
@@ -215,24 +221,23 @@ fn organizer(invitation: &Invitation) -> Property {
     property.done()
 }
 
-fn written(invitation: &Invitation, at: DateTime<Utc>) -> CalendarDateTime {
-    if has_wall_time(invitation) {
-        let date_time = at.with_timezone(&invitation.zone).naive_local();
-        CalendarDateTime::WithTimezone { date_time, tzid: invitation.zone.name().to_owned() }
-    } else {
-        CalendarDateTime::Utc(at)
-    }
+fn hours(invitation: &Invitation) -> Hours {
+    let Invitation { starts_at, ends_at, zone, .. } = *invitation;
+    Hours { starts_at, ends_at, zone }
 }
 
-/// True where wall-clock times say which instants are meant. A wall time that comes twice means its
-/// first coming (RFC 5545 §3.3.5), so an event at the second one is written in UTC, as in a UTC zone.
-fn has_wall_time(invitation: &Invitation) -> bool {
-    let zone = invitation.zone;
-    let plain = |at: DateTime<Utc>| {
-        let wall = at.with_timezone(&zone).naive_local();
-        zone.from_local_datetime(&wall).earliest().is_some_and(|first| first == at)
-    };
-    !timezone::is_utc(zone) && plain(invitation.starts_at) && plain(invitation.ends_at)
+/// Title, place and text, each where there is something to say.
+fn append_texts(event: &mut Event, lang: Lang, summary: &str, location: &str, description: &str) {
+    for (name, text) in [
+        ("SUMMARY", one_line(summary)),
+        ("LOCATION", one_line(location)),
+        ("DESCRIPTION", clean(description)),
+    ] {
+        if !text.is_empty() {
+            let language = Parameter::new("LANGUAGE", lang.code());
+            event.append_property(Property::new(name, text).append_parameter(language).done());
+        }
+    }
 }
 
 /// Text without control characters; all kinds of line breaks are one kind.

@@ -1,3 +1,5 @@
-//! The agenda: schedules read and taken over.
+//! The agenda: schedules read and taken over, and handed out.
 
+mod feeds;
+mod hall;
 mod intake;

@@ -3,9 +3,10 @@
 mod app;
 mod cast;
 pub mod database;
+pub mod foreign;
 pub mod smtp;
 mod sources;
 
-pub use app::{Answer, Setup, TestApp};
+pub use app::{Answer, Setup, TestApp, now};
 pub use cast::TestForum;
 pub use sources::sources;

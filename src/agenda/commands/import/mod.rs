@@ -100,12 +100,12 @@ async fn take_over(
         speakers: Counts::default(),
         notes: intake.notes.iter().map(Into::into).collect(),
     };
-    let there = sessions::There {
-        rooms: places::rooms(conn, scope, intake, &mut sources, &mut report).await?,
-        tracks: places::tracks(conn, scope, intake, &mut sources, &mut report).await?,
-        people: people::people(conn, scope, intake, &mut sources, &mut report).await?,
-        forum: &forum,
-    };
+    let rooms = places::rooms(conn, scope, intake, &mut sources, &mut report).await?;
+    let tracks = places::tracks(conn, scope, intake, &mut sources, &mut report).await?;
+    let known = sessions::load(conn, scope).await?;
+    let (people, hidden) =
+        people::people(conn, scope, intake, &known, &mut sources, &mut report).await?;
+    let there = sessions::There { forum: &forum, rooms, tracks, people, hidden, known };
     sessions::sessions(conn, scope, intake, &there, &mut sources, &mut report, now).await?;
     sources.save(conn, scope).await?;
     record(conn, scope, &report, now).await?;
@@ -122,7 +122,7 @@ fn fits(forum: &Forum, intake: &Intake) -> Result<(), ImportRefusal> {
     if !forum.state.is_editable() {
         return Err(ImportRefusal::ForumOver);
     }
-    let (first, last) = (forum.first_day(), forum.last_day());
+    let (first, last) = forum.agenda_days();
     let outside = |session: &&SessionIn| {
         let day = sessions::day_of(forum, intake, session);
         day < first || day > last
@@ -133,8 +133,8 @@ fn fits(forum: &Forum, intake: &Intake) -> Result<(), ImportRefusal> {
             line: session.line,
             id: session.key.clone(),
             day: sessions::day_of(forum, intake, session),
-            first,
-            last,
+            first: forum.first_day(),
+            last: forum.last_day(),
         }),
     }
 }

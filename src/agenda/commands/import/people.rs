@@ -1,32 +1,40 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::speakers::{self, Speaker};
-use crate::types::SpeakerId;
+use crate::types::{Lang, SessionId, SpeakerId};
 
+use uuid::Uuid;
+
+use super::sessions::Known;
 use super::sources::Sources;
 use super::words::{put, words};
 use crate::agenda::intake::{Intake, PersonIn};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::SourceKind;
 
-/// The people of the file, by place: those known from it, and new ones after everyone there is. Two
-/// people may have one name, so nobody is found by name.
+/// The people of the file, by place: our own, those known from it, and new ones after everyone there
+/// is; and who is hidden. Two people may have one name, so nobody is found by name.
 pub async fn people(
     conn: &mut Conn,
     scope: &Scope,
     intake: &Intake,
+    sessions: &Known,
     sources: &mut Sources,
     report: &mut ImportReport,
-) -> db::Result<Vec<SpeakerId>> {
+) -> db::Result<(Vec<SpeakerId>, HashSet<SpeakerId>)> {
     let there = speakers::list_speakers(conn, scope).await?;
     let mut position = there.iter().map(|own| own.position + 1).max().unwrap_or_default();
     let known: HashMap<_, &Speaker> = there.iter().map(|own| (own.id.0, own)).collect();
+    let parts = in_own_sessions(intake, sessions, &known);
     let (mut ids, mut written) = (Vec::new(), Vec::new());
-    for person in &intake.people {
-        let found = sources.find(SourceKind::Speaker, &person.key);
-        let before = found.and_then(|id| known.get(&id).copied());
+    for (place, person) in intake.people.iter().enumerate() {
+        let named = || parts.get(&place).copied();
+        let own = Uuid::try_parse(&person.key).ok().and_then(|id| known.get(&id).copied());
+        let own = own.or_else(named);
+        let from_there = || sources.find(SourceKind::Speaker, &person.key);
+        let before = own.or_else(|| known.get(&from_there()?).copied());
         let after = match before {
             Some(own) => renewed(own, person),
             None => {
@@ -35,7 +43,9 @@ pub async fn people(
                 fresh
             }
         };
-        sources.learn(SourceKind::Speaker, &person.key, after.id.0);
+        if own.is_none() {
+            sources.learn(SourceKind::Speaker, &person.key, after.id.0);
+        }
         ids.push(after.id);
         if before == Some(&after) {
             report.speakers.unchanged += 1;
@@ -46,7 +56,34 @@ pub async fn people(
         }
     }
     speakers::upsert_speakers(conn, scope, &written).await?;
-    Ok(ids)
+    let hidden = there.iter().filter(|own| own.hidden).map(|own| own.id).collect();
+    Ok((ids, hidden))
+}
+
+/// Whom a table of ours names, which has no ids of people: those of that name who have a part in the
+/// very session.
+fn in_own_sessions<'a>(
+    intake: &Intake,
+    sessions: &Known,
+    known: &HashMap<Uuid, &'a Speaker>,
+) -> HashMap<usize, &'a Speaker> {
+    let mut found = HashMap::new();
+    for read in &intake.sessions {
+        let own = read.guid.and_then(|guid| sessions.get(&SessionId(guid)));
+        let Some(own) = own else { continue };
+        for (place, _) in &read.people {
+            let person = intake.people.get(*place).filter(|person| person.foreign_id.is_none());
+            let Some(person) = person else { continue };
+            let of_that_name = |speaker: &&&Speaker| {
+                Lang::ALL.iter().any(|lang| speaker.name.get(*lang) == Some(person.name.as_str()))
+            };
+            let there = own.parts.iter().filter_map(|part| known.get(&part.speaker.0));
+            if let Some(speaker) = there.filter(|speaker| !speaker.hidden).find(of_that_name) {
+                found.entry(*place).or_insert(*speaker);
+            }
+        }
+    }
+    found
 }
 
 fn renewed(own: &Speaker, read: &PersonIn) -> Speaker {

@@ -24,7 +24,7 @@ pub async fn rooms(
     let matches: Vec<Option<&Room>> = matched(&known, intake, sources);
     for (room, found) in intake.rooms.iter().zip(&matches) {
         let Some(found) = found else { continue };
-        let after = renewed(found, room);
+        let after = renewed(found, room, &known);
         if after == as_new(found) {
             report.rooms.unchanged += 1;
         } else {
@@ -50,8 +50,13 @@ fn matched<'a>(known: &'a [Room], intake: &Intake, sources: &Sources) -> Vec<Opt
         .rooms
         .iter()
         .map(|room| {
-            let id = sources.find(SourceKind::Room, &room.key)?;
-            known.iter().find(|own| own.id.0 == id).filter(|own| claimed.insert(own.id))
+            let own = known.iter().find(|own| Some(own.id.0) == room.guid);
+            let id = || sources.find(SourceKind::Room, &room.key);
+            let found = own.or_else(|| {
+                let id = id()?;
+                known.iter().find(|own| own.id.0 == id)
+            });
+            found.filter(|own| claimed.insert(own.id))
         })
         .collect();
     for (room, found) in intake.rooms.iter().zip(&mut found) {
@@ -75,9 +80,17 @@ fn as_new(room: &Room) -> NewRoom {
     }
 }
 
-fn renewed(room: &Room, read: &RoomIn) -> NewRoom {
+fn renewed(room: &Room, read: &RoomIn, known: &[Room]) -> NewRoom {
     let mut after = as_new(room);
-    put(&mut after.name, &read.name);
+    // Rooms of one name leave us with more than the name, to be told apart.
+    let alike = |other: &Room| {
+        let mut langs = room.name.langs();
+        langs.any(|lang| other.name.get(lang) == room.name.get(lang))
+    };
+    let has_twin = known.iter().any(|other| other.id != room.id && alike(other));
+    if !(has_twin && read.guid == Some(room.id.0)) {
+        put(&mut after.name, &read.name);
+    }
     after.size = read.capacity.or(after.size);
     after
 }
@@ -121,7 +134,8 @@ pub fn venue_of(intake: &Intake) -> NewVenue {
     NewVenue { name: words(name), address: words(address), ..NewVenue::default() }
 }
 
-/// The tracks of the file, by place: those known, those of the same slug, and new ones.
+/// The tracks of the file, by place: those known, those of the same slug or, without one, of the same
+/// name, and new ones.
 pub async fn tracks(
     conn: &mut Conn,
     scope: &Scope,
@@ -138,7 +152,11 @@ pub async fn tracks(
         let id = sources.find(SourceKind::Track, &track.key);
         let by_id = known.iter().find(|own| Some(own.id.0) == id);
         let by_slug = || known.iter().find(|own| Some(&own.slug) == track.slug.as_ref());
-        let found = by_id.or_else(by_slug).filter(|own| claimed.insert(own.id));
+        let named = |own: &&TrackRecord| {
+            Lang::ALL.iter().any(|lang| own.name.get(*lang) == Some(track.name.as_str()))
+        };
+        let by_name = || known.iter().find(named).filter(|_| track.slug.is_none());
+        let found = by_id.or_else(by_slug).or_else(by_name).filter(|own| claimed.insert(own.id));
         let after = found.map_or_else(
             || fresh_track(track, &mut slugs, &mut position),
             |own| renewed_track(own, track),

@@ -53,11 +53,32 @@ pub fn fresh(read: &SessionIn, meaning: &Meaning) -> Whole {
         illustrative: false,
         overlap_accepted: false,
     };
-    renewed(&Whole { session, slot, parts: Vec::new() }, read, meaning)
+    renewed(&Whole { session, slot, parts: Vec::new() }, read, meaning, &HashSet::new())
+}
+
+/// A session of ours that came back in a file we wrote. The formats hold less than we know: of the
+/// languages one, so the others stay where it agrees.
+pub fn returned(
+    before: &Whole,
+    read: &SessionIn,
+    meaning: &Meaning,
+    hidden: &HashSet<SpeakerId>,
+) -> Whole {
+    let mut after = renewed(before, read, meaning, hidden);
+    let languages = &before.session.languages;
+    if read.languages.len() == 1 && read.languages.first() == languages.first() {
+        after.session.languages.clone_from(languages);
+    }
+    after
 }
 
 /// A session as the file has it now: texts in other languages, seats, state and number stay.
-pub fn renewed(before: &Whole, read: &SessionIn, meaning: &Meaning) -> Whole {
+pub fn renewed(
+    before: &Whole,
+    read: &SessionIn,
+    meaning: &Meaning,
+    hidden: &HashSet<SpeakerId>,
+) -> Whole {
     let mut after = before.clone();
     let session = &mut after.session;
     session.kind = SessionKind::of_foreign(&read.kind, &read.title);
@@ -72,7 +93,7 @@ pub fn renewed(before: &Whole, read: &SessionIn, meaning: &Meaning) -> Whole {
     let slot = &mut after.slot;
     (slot.room, slot.day) = (meaning.room, meaning.day);
     (slot.starts_at, slot.ends_at) = (read.starts_at, read.ends_at);
-    after.parts = parts(&before.parts, meaning);
+    after.parts = parts(&before.parts, meaning, hidden);
     after
 }
 
@@ -86,18 +107,34 @@ fn text_of(read: &SessionIn) -> String {
     }
 }
 
-fn parts(before: &[NewPart], meaning: &Meaning) -> Vec<NewPart> {
+/// Who takes part. A file merely lists most people: who has another part here keeps it. It never names
+/// the hidden, so that they are missing says nothing. The same people in the same order are no change.
+fn parts(before: &[NewPart], meaning: &Meaning, hidden: &HashSet<SpeakerId>) -> Vec<NewPart> {
     let mut named = HashSet::new();
-    meaning
-        .people
-        .iter()
-        .filter(|part| named.insert(**part))
-        .map(|(speaker, role)| {
-            let same = |own: &&NewPart| (own.speaker, own.role) == (*speaker, *role);
-            let role_words = before.iter().find(same).map(|own| own.role_words.clone());
-            NewPart { speaker: *speaker, role: *role, role_words: role_words.unwrap_or_default() }
-        })
-        .collect()
+    let mut after: Vec<NewPart> = Vec::with_capacity(meaning.people.len());
+    for (speaker, role) in meaning.people.iter().filter(|part| named.insert(**part)) {
+        let of_them = || before.iter().filter(|own| own.speaker == *speaker);
+        let same = of_them().find(|own| own.role == *role);
+        if same.is_none() && *role == AppearanceRole::Speaker && of_them().next().is_some() {
+            after.extend(of_them().cloned());
+        } else {
+            let role_words = same.map(|own| own.role_words.clone()).unwrap_or_default();
+            after.push(NewPart { speaker: *speaker, role: *role, role_words });
+        }
+    }
+    let is_hidden = |part: &&NewPart| hidden.contains(&part.speaker);
+    let shown: Vec<&NewPart> = before.iter().filter(|part| !is_hidden(part)).collect();
+    if in_order(shown) == in_order(after.iter().collect()) {
+        return before.to_vec();
+    }
+    after.extend(before.iter().filter(is_hidden).cloned());
+    after
+}
+
+/// Parts in the order they are shown in.
+fn in_order(mut parts: Vec<&NewPart>) -> Vec<&NewPart> {
+    parts.sort_by_key(|part| part.role);
+    parts
 }
 
 /// Marks the imported slots that overlap another in their room, imported or not; tells the pairs of

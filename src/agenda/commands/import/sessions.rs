@@ -20,6 +20,10 @@ pub struct There<'a> {
     pub rooms: Vec<RoomId>,
     pub tracks: Vec<TrackId>,
     pub people: Vec<SpeakerId>,
+    /// Whom no public file names.
+    pub hidden: HashSet<SpeakerId>,
+    /// The sessions that were here before.
+    pub known: Known,
 }
 
 /// The conference day of a session: the file's own where it speaks of the forum's zone.
@@ -51,21 +55,28 @@ pub async fn sessions(
     report: &mut ImportReport,
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    let known = load(conn, scope).await?;
+    let known = &there.known;
     let mut reads: Vec<&SessionIn> = intake.sessions.iter().collect();
     reads.sort_by_key(|read| (read.starts_at, read.room, read.line));
     let mut after: Vec<Whole> = Vec::with_capacity(reads.len());
     for read in reads {
         let meaning = there.meaning(intake, read);
-        let id = sources.find(SourceKind::Session, &read.key).map(SessionId);
-        let whole = match id.and_then(|id| known.get(&id)) {
-            Some(before) => plan::renewed(before, read, &meaning),
-            None => plan::fresh(read, &meaning),
+        let own = read.guid.and_then(|guid| known.get(&SessionId(guid)));
+        let from_there = || sources.find(SourceKind::Session, &read.key).map(SessionId);
+        let whole = match own {
+            Some(before) => plan::returned(before, read, &meaning, &there.hidden),
+            None => match from_there().and_then(|id| known.get(&id)) {
+                Some(before) => plan::renewed(before, read, &meaning, &there.hidden),
+                None => plan::fresh(read, &meaning),
+            },
         };
-        sources.learn(SourceKind::Session, &read.key, whole.session.id.0);
+        // What is ours already keeps no foreign name: the number in our file is one of ours.
+        if own.is_none() {
+            sources.learn(SourceKind::Session, &read.key, whole.session.id.0);
+        }
         after.push(whole);
     }
-    tell_what_stays(intake, sources, &known, &mut after, report);
+    tell_what_stays(intake, sources, known, &mut after, report);
     let mut written: Vec<Whole> = after
         .into_iter()
         .filter(|whole| {
@@ -80,13 +91,15 @@ pub async fn sessions(
             !same
         })
         .collect();
-    number(conn, scope, &mut written, &known).await?;
-    write(conn, scope, written, &known, now).await
+    number(conn, scope, &mut written, known).await?;
+    write(conn, scope, written, known, now).await
 }
 
-type Known = HashMap<SessionId, Whole>;
+/// Sessions by id.
+pub type Known = HashMap<SessionId, Whole>;
 
-async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Known> {
+/// Every session of the forum, whole.
+pub async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Known> {
     let sessions = store::list_sessions(conn, scope).await?;
     let slots = store::list_slots(conn, scope).await?;
     let mut slots: HashMap<SessionId, _> =

@@ -11,9 +11,11 @@ pub fn words(text: &str) -> Words {
     Words::one(lang_of(text), text)
 }
 
-/// Puts a foreign text into words we may have in other languages already. Nothing takes nothing away.
+/// Puts a foreign text into words we may have in other languages already. Nothing takes nothing away,
+/// and what they say already in any language is no news: a name may be the same in both.
 pub fn put(into: &mut Words, text: &str) {
-    if !text.is_empty() {
+    let said = Lang::ALL.iter().any(|lang| into.get(*lang) == Some(text));
+    if !text.is_empty() && !said {
         into.set(lang_of(text), text);
     }
 }
@@ -30,6 +32,10 @@ mod tests {
         assert_eq!(title, Words::both("지금, 인권", "Human rights today"));
         put(&mut title, "");
         assert_eq!(title, Words::both("지금, 인권", "Human rights today"));
+        put(&mut title, "Human rights today");
+        let mut name = Words::one(Lang::Ko, "ABBA");
+        put(&mut name, "ABBA");
+        assert_eq!(name, Words::one(Lang::Ko, "ABBA"));
         assert_eq!(lang_of("AI와 인권"), Lang::Ko);
     }
 }
