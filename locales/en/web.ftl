@@ -89,3 +89,8 @@ web-stale = Someone else changed this while you were looking at it. Reload the p
 web-version-needed = Name the version you are changing in the If-Match header.
 web-unavailable = The database cannot be reached. Please try again in a moment. Registrations already received are safe.
 web-broken = The problem has been recorded. Please try again in a moment. If it happens again, tell us the reference below.
+
+## A private link that opens nothing
+web-link-gone-title = This link opens no registration
+web-link-gone = It was not copied whole, or a newer link has replaced it. Please try the link in the latest letter we sent you; if you can not find one, have it sent again.
+web-link-again = Send me my link again

@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
 use crate::registration::{self, Registrar};
-use crate::types::{Clock, LinkKey, ManageKey};
+use crate::types::{Clock, LinkKey, ManageKey, TicketKey};
 use crate::web::{Limits, PublicUrl, TrustedProxies};
 
 /// Everything that handlers and workers share, made once.
@@ -37,6 +37,8 @@ pub struct Parts {
     pub manage_key: ManageKey,
     /// What one-time links are made with.
     pub link_key: LinkKey,
+    /// What the codes of tickets are made with.
+    pub ticket_key: TicketKey,
     /// The address people see.
     pub public_url: PublicUrl,
     /// Whose word on addresses is believed.
@@ -80,6 +82,7 @@ impl Parts {
             passwords: Arc::new(Passwords::default()),
             manage_key,
             link_key,
+            ticket_key: TicketKey::derive(&secret),
             public_url: PublicUrl(settings.public_url.clone()),
             proxies: TrustedProxies(settings.trusted_proxies.clone()),
             exit_url: settings.exit_url.clone(),

@@ -18,6 +18,7 @@ pub fn table() -> Vec<Route> {
         crate::forum::routes(),
         crate::agenda::routes(),
         crate::registration::api::routes(),
+        crate::registration::pages::routes(),
         crate::exports::api::routes(),
     ]
     .into_iter()

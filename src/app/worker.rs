@@ -183,6 +183,17 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
             registration::promote_waiting(&parts.db, &parts.clock, &scope, fact.session).await?;
             Ok(())
         }
+        registration::LinkAsked::KIND => {
+            let fact: registration::LinkAsked = serde_json::from_value(job.content.clone())?;
+            let mut conn = parts.db.conn().await?;
+            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else {
+                return Ok(());
+            };
+            drop(conn);
+            let scope = Scope::trusted(wall, ActorRef::System);
+            registration::send_asked_link(&parts.db, &parts.clock, &scope, &fact).await?;
+            Ok(())
+        }
         accounts::LinkRequested::KIND => {
             let fact: accounts::LinkRequested = serde_json::from_value(job.content.clone())?;
             accounts::send_link(&parts.db, &parts.clock, &parts.link_key, &fact).await?;

@@ -7,9 +7,11 @@
 pub mod api;
 mod commands;
 mod decide;
+mod facts;
 mod letters;
 mod line;
 mod model;
+pub mod pages;
 mod queries;
 mod registrar;
 mod rules;
@@ -18,9 +20,11 @@ mod store;
 mod wish;
 
 pub use commands::{
-    begin_draft, cancel, change_details, give_up_seat, keep_answers, keep_receipt, look_at_people,
-    look_at_person, promote_waiting, sweep, take_seat, verify, withdraw,
+    ask_for_link, begin_draft, cancel, change_details, give_up_seat, keep_answers, keep_receipt,
+    look_at_people, look_at_person, promote_waiting, send_asked_link, sweep, take_seat, verify,
+    withdraw,
 };
+pub use facts::LinkAsked;
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{
     ChangeRefusal, Details, Needs, Photo, Register, RegisterRefusal, Registered, Registration,

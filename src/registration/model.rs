@@ -319,6 +319,8 @@ pub enum ChangeRefusal {
     NotLive,
     /// The time for changes is over.
     TooLate,
+    /// The forum itself is over, or was cancelled.
+    ForumOver,
     /// There is no such session to sign up for.
     UnknownSession,
     /// There is no seat to give back.
@@ -332,6 +334,7 @@ impl Refusal for ChangeRefusal {
         match self {
             Self::NotLive => "registration.not_live",
             Self::TooLate => "registration.too_late",
+            Self::ForumOver => "registration.forum_over",
             Self::UnknownSession => "registration.no_such_session",
             Self::NoSeat => "registration.no_seat",
             Self::Stale => "registration.stale",
@@ -340,7 +343,7 @@ impl Refusal for ChangeRefusal {
 
     fn status(&self) -> u16 {
         match self {
-            Self::NotLive | Self::TooLate => 409,
+            Self::NotLive | Self::TooLate | Self::ForumOver => 409,
             Self::UnknownSession | Self::NoSeat => 404,
             Self::Stale => 412,
         }

@@ -38,17 +38,32 @@ pub fn fault_page(
     request_id: &str,
 ) -> Result<String, askama::Error> {
     let t = reader.t();
-    let title = t.s(&format!("web-status-{status}"));
+    let is_link_gone = is_link_gone(req, fault);
+    let title = t.s(&if is_link_gone {
+        "web-link-gone-title".to_owned()
+    } else {
+        format!("web-status-{status}")
+    });
+    let text = if is_link_gone {
+        t.s("web-link-gone")
+    } else {
+        t.code(fault.code(), &fault.params())
+    };
     FaultPage {
         shell: Shell::of(reader, title.clone()),
         status,
         code: fault.code().to_owned(),
         title,
-        text: t.code(fault.code(), &fault.params()),
+        text,
         request_id: request_id.to_owned(),
         back: ways_on(t, req, reader, fault),
     }
     .render()
+}
+
+/// True when a private link opens nothing: mistyped, or replaced by a newer one.
+fn is_link_gone(req: &HttpRequest, fault: &Fault) -> bool {
+    matches!(fault, Fault::NotFound) && req.path().starts_with("/r/")
 }
 
 /// Where the reader may go from here: what they were doing first, then the way home.
@@ -59,6 +74,9 @@ fn ways_on(t: Tr, req: &HttpRequest, reader: &Reader, fault: &Fault) -> Vec<(Str
         Fault::Unauthenticated => ways.push(("/desk/sign-in".to_owned(), "web-fault-sign-in")),
         Fault::Busy(_) | Fault::Unavailable | Fault::Broken(_) if req.method().is_safe() => {
             ways.push((reader.here.clone(), "web-fault-again"));
+        }
+        Fault::NotFound if is_link_gone(req, fault) => {
+            ways.push(("/r".to_owned(), "web-link-again"));
         }
         Fault::NotFound => {}
         _ => ways.extend(page_before(req).map(|path| (path, "web-fault-return"))),
@@ -97,6 +115,13 @@ mod tests {
         assert!(page.contains("<html lang=\"en\"") && page.contains("This page does not exist"));
         assert!(page.contains("4f1c") && page.contains("href=\"/\""));
         assert!(page.contains("href=\"/seoul-2024/nothing?lang=ko\""));
+    }
+
+    #[test]
+    fn a_private_link_that_opens_nothing_leads_to_a_new_one() {
+        let req = TestRequest::get().uri("/r/forged?lang=en").to_http_request();
+        let page = shown(&req, &Fault::NotFound, 404);
+        assert!(page.contains("href=\"/r\"") && page.contains("This link opens no registration"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod change;
 mod drafts;
+mod link;
 mod look;
 mod seats;
 mod sweep;
@@ -10,8 +11,9 @@ mod withdraw;
 
 pub use change::change_details;
 pub use drafts::{begin_draft, keep_answers, keep_receipt};
+pub use link::{ask_for_link, send_asked_link};
 pub use look::{look_at_people, look_at_person};
-pub use seats::{give_up_seat, promote_waiting, take_seat};
+pub use seats::{give_up_seat, is_over, promote_waiting, take_seat};
 pub use sweep::sweep;
 pub use verify::verify;
 pub use withdraw::{cancel, withdraw};

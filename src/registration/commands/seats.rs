@@ -5,6 +5,7 @@ use crate::accounts::Scope;
 use crate::audit::{self, Entry, Subject};
 use crate::capacity;
 use crate::db::{self, Conn, Db, Stop};
+use crate::forum::{Forum, ForumState, Phase};
 use crate::mail::{self, Post};
 use crate::registration::decide::{Got, Held, give_back, leave_line, seat};
 use crate::registration::letters::Changed;
@@ -148,9 +149,16 @@ pub(super) async fn changeable(
         return Err(ChangeRefusal::NotLive.into());
     }
     if scope.registration().is_some() && !rules.forum.changes_open(now) {
-        return Err(ChangeRefusal::TooLate.into());
+        let over = is_over(&rules.forum, now);
+        return Err(if over { ChangeRefusal::ForumOver } else { ChangeRefusal::TooLate }.into());
     }
     Ok(person)
+}
+
+/// True when there is nothing left to come to.
+pub fn is_over(forum: &Forum, now: DateTime<Utc>) -> bool {
+    let ended = matches!(forum.state, ForumState::Closed | ForumState::Cancelled | ForumState::Purged);
+    ended || forum.phase(now) == Phase::Over
 }
 
 /// Takes a live seat out of the books: what it held is free, where it waited the line is shorter.

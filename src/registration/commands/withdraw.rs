@@ -14,13 +14,14 @@ use crate::registration::standing::standing;
 use crate::registration::store;
 use crate::types::{Clock, LimitId, RegistrationId};
 
-use super::seats::{lock, release, settle, waiting_limits};
+use super::seats::{is_over, lock, release, settle, waiting_limits};
 
 /// Ends a registration by its holder: everything it held goes to those who wait, at once. Coming
-/// again means registering again, last in line. Possible at any time, also when changes are closed.
+/// again means registering again, last in line. Possible until the forum is over, also when changes are
+/// closed.
 ///
 /// # Errors
-/// Not live; a broken database.
+/// Not live, the forum over; a broken database.
 pub async fn withdraw(
     db: &Db,
     clock: &Clock,
@@ -68,6 +69,9 @@ async fn end(
         let person = store::lock_person(conn, scope, id).await?;
         if !person.state.is_live() {
             return Err(ChangeRefusal::NotLive.into());
+        }
+        if by_holder && is_over(&rules.forum, now) {
+            return Err(ChangeRefusal::ForumOver.into());
         }
         let seats = store::seats_of(conn, scope, &[id]).await?;
         for seat in seats.iter().filter(|seat| seat.state.is_live()) {

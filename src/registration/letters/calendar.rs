@@ -1,7 +1,7 @@
 use crate::agenda::Listed;
 use crate::forum::Forum;
 use crate::i18n::Tr;
-use crate::mail::{Invitation, Method, Stationery};
+use crate::mail::{self, Invitation, Method, Stationery};
 use crate::registration::model::{RegistrationState, SeatState};
 
 use super::Standing;
@@ -67,6 +67,21 @@ pub fn events(
         });
     }
     events
+}
+
+/// What is held, as a file for its holder's own calendar: nobody is invited by it.
+#[must_use]
+pub fn own_file(
+    occasion: &Occasion<'_>,
+    standing: &Standing,
+    stationery: &Stationery,
+) -> String {
+    let held: Vec<Invitation> = events(occasion, standing, stationery)
+        .into_iter()
+        .filter(|event| event.method == Method::Request)
+        .map(|event| Invitation { method: Method::Publish, attendee: None, ..event })
+        .collect();
+    mail::ics(&held)
 }
 
 fn forum_event(

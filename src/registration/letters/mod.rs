@@ -12,6 +12,7 @@ use crate::types::{RegistrationId, SeatId, SessionId};
 
 use super::model::{RegistrationState, SeatState};
 
+pub use calendar::{Occasion, own_file};
 pub use render::render;
 
 /// A seat as a letter carries it.

@@ -112,37 +112,28 @@ impl Draft {
     /// The form as the rest of this room reads it.
     #[must_use]
     pub fn sent(&self, asked: &Asked) -> RegisterSent {
-        let text = |step, name| Some(self.one(step, name).to_owned());
-        let support = self.all(Step::Needs, "needs.support");
-        let needs_it = |what: &str| support.iter().any(|ticked| ticked == what);
-        let needs = NeedsSent {
-            interpretation: text(Step::Needs, "needs.interpretation"),
-            wheelchair: needs_it("wheelchair"),
-            sign_language: needs_it("sign_language"),
-            captions: needs_it("captions"),
-            other: self.one(Step::Needs, "needs.other").to_owned(),
-        };
-        let details = DetailsSent {
-            name: self.one(Step::Name, "name").to_owned(),
-            name_latin: text(Step::Name, "name_latin"),
-            badge_name: text(Step::Name, "badge_name"),
-            affiliation: text(Step::Affiliation, "affiliation"),
-            language: text(Step::Affiliation, "language"),
-            needs,
-            discreet: self.one(Step::Privacy, "discreet") == "yes",
-            photo: text(Step::Privacy, "photo"),
-        };
+        let typed = self.whole();
         let agreed = self.asked_consents(asked).into_iter();
         RegisterSent {
-            email: self.one(Step::Email, "email").to_owned(),
-            details,
-            category: text(Step::Category, "category").filter(|code| !code.is_empty()),
+            email: typed.one("email").to_owned(),
+            details: details_sent(&typed),
+            category: Some(typed.one("category").to_owned()).filter(|code| !code.is_empty()),
             sessions: self.sessions(),
             consents: agreed
                 .filter(|consent| self.ticked(consent) == version(consent))
                 .map(|consent| consent.purpose.as_str().to_owned())
                 .collect(),
         }
+    }
+
+    /// Every page's fields together; no two pages have one of the same name.
+    fn whole(&self) -> Form {
+        let all = self.pages.values().flat_map(|typed| {
+            typed.iter().flat_map(|(name, values)| {
+                values.iter().map(move |value| (name.clone(), value.clone()))
+            })
+        });
+        Form::of(all.collect())
     }
 
     /// The texts this person is asked about: who wants no photograph is not asked to allow one.
@@ -152,6 +143,29 @@ impl Draft {
             !text.required && text.purpose.as_str() == "photo" && self.unseen()
         };
         asked.consents.iter().filter(|text| !moot(text)).collect()
+    }
+}
+
+/// What a form says of a person.
+#[must_use]
+pub fn details_sent(typed: &Form) -> DetailsSent {
+    let text = |name: &str| Some(typed.one(name).to_owned());
+    let needs_it = |what: &str| typed.all("needs.support").any(|ticked| ticked == what);
+    DetailsSent {
+        name: typed.one("name").to_owned(),
+        name_latin: text("name_latin"),
+        badge_name: text("badge_name"),
+        affiliation: text("affiliation"),
+        language: text("language"),
+        needs: NeedsSent {
+            interpretation: text("needs.interpretation"),
+            wheelchair: needs_it("wheelchair"),
+            sign_language: needs_it("sign_language"),
+            captions: needs_it("captions"),
+            other: typed.one("needs.other").to_owned(),
+        },
+        discreet: typed.one("discreet") == "yes",
+        photo: text("photo"),
     }
 }
 

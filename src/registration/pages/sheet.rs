@@ -10,6 +10,7 @@ use crate::types::{DraftId, sha256};
 use crate::web::{Fault, Shell, html_status};
 
 use super::draft::{Draft, plan};
+use super::faults::unfinished;
 use super::step::{Plan, Step};
 use super::visit::{Visit, secret};
 
@@ -49,6 +50,30 @@ impl Sheet {
 
     pub fn step_path(&self, step: Step) -> String {
         self.path(step.code())
+    }
+
+    /// Where the form as a whole is found again.
+    pub fn home(&self) -> String {
+        format!("/{}/register/{}", self.asked.forum.slug, self.token)
+    }
+
+    /// The answer, once the form was sent.
+    pub fn receipt_path(&self) -> Option<String> {
+        self.draft.receipt.as_ref().map(|_| self.path("receipt"))
+    }
+
+    /// What must be known on every page: that nothing can be sent any more.
+    pub fn closed_notice(&self, visit: &Visit) -> String {
+        if forum::window(&self.asked.forum, visit.now()).is_open() {
+            String::new()
+        } else {
+            visit.t().s("registration-draft-closed")
+        }
+    }
+
+    /// The first page that still has to be answered.
+    pub fn unfinished(&self, visit: &Visit) -> Option<Step> {
+        unfinished(&self.draft, &self.asked, visit.lang())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::forum::{self, Category, Forum, Window};
 use crate::i18n;
 use crate::registration::commands;
 use crate::registration::queries::{Places, asked, places};
-use crate::web::{Fault, ForumItem, Limits, Peer, Quota, Shell, html, see_other};
+use crate::web::{Fault, Limits, Peer, Quota, Shell, html, see_other};
 
 use super::draft::plan;
 use super::visit::{Visit, secret};
@@ -43,8 +43,7 @@ pub async fn show_start(visit: Visit) -> Result<HttpResponse, Fault> {
     let (t, forum) = (visit.t(), &asked.forum);
     let window = forum::window(forum, visit.now());
     let title = t.s("registration-start");
-    let mut shell = visit.shell(forum, title.as_str());
-    shell.forum = Some(visit.head(forum).at(ForumItem::Overview));
+    let shell = visit.menu_shell(forum, title.as_str());
     let name = forum.title.in_lang(visit.lang()).to_owned();
     html(&StartPage {
         shell: shell.listed(t.with("registration-start-about", &[("forum", &name)])),

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 
 use crate::accounts::Scope;
 use crate::db::Db;
-use crate::forum::Forum;
-use crate::i18n::{self, Tr};
+use crate::forum::{self, Forum};
+use crate::i18n::Tr;
 use crate::types::{Clock, Lang, RegistrationId};
-use crate::web::{Fault, ForumHead, Reader, Shell};
+use crate::web::{Fault, ForumHead, ForumItem, Places, Reader, Shell};
 
 /// Who looks at which forum's pages, and what they are answered with.
 pub struct Visit {
@@ -19,6 +19,7 @@ pub struct Visit {
     pub clock: Clock,
     pub reader: Reader,
     pub scope: Scope,
+    exit_url: String,
 }
 
 impl Visit {
@@ -39,19 +40,27 @@ impl Visit {
         self.scope.registration().ok_or(Fault::NotFound)
     }
 
-    /// The frame of a page of this forum.
+    /// The frame of a page of this forum, without its menu, as a form has it.
     pub fn shell(&self, forum: &Forum, title: impl Into<String>) -> Shell {
-        Shell::of(&self.reader, title).in_forum(self.head(forum))
+        self.framed(self.head(forum), title)
     }
 
-    /// The forum as it stands above its pages, without its menu.
-    pub fn head(&self, forum: &Forum) -> ForumHead {
-        let lang = self.lang();
-        let zone = i18n::zone_note(lang, forum.zone, forum.starts_at);
-        let sample = Some(forum.sample.in_lang(lang).to_owned()).filter(|text| !text.is_empty());
-        ForumHead::new(forum.slug.to_string(), forum.title.in_lang(lang), zone)
-            .sample(sample)
-            .sensitive(forum.sensitive)
+    /// The frame of a page behind a private link, with the way back to it in the menu.
+    pub fn own_shell(&self, forum: &Forum, title: impl Into<String>, home: &str) -> Shell {
+        self.framed(self.head(forum).at(ForumItem::Mine).mine(Some(home.to_owned())), title)
+    }
+
+    /// The frame of a page that stands in the forum's menu.
+    pub fn menu_shell(&self, forum: &Forum, title: impl Into<String>) -> Shell {
+        self.framed(self.head(forum).at(ForumItem::Overview), title)
+    }
+
+    fn framed(&self, head: ForumHead, title: impl Into<String>) -> Shell {
+        Shell::of(&self.reader, title).exit_to(&self.exit_url).in_forum(head)
+    }
+
+    fn head(&self, forum: &Forum) -> ForumHead {
+        forum::head(forum, self.lang())
     }
 }
 
@@ -66,6 +75,7 @@ impl FromRequest for Visit {
                 db: wired::<Db>(req)?.clone(),
                 clock: wired::<Clock>(req)?.clone(),
                 reader: Reader::of(req),
+                exit_url: wired::<Places>(req)?.exit_url.clone(),
                 scope,
             })
         }))
@@ -77,10 +87,11 @@ fn wired<T: 'static>(req: &HttpRequest) -> Result<&T, Fault> {
     found.ok_or_else(|| anyhow::anyhow!("{} is not wired", std::any::type_name::<T>()).into())
 }
 
-/// An answer whose address is a secret: kept by no cache, and named to no page it leads to.
+/// An answer whose address is a secret: kept by no cache, and named to no other site. Not `no-referrer`:
+/// browsers then send their forms with no origin, and those from before 2023 would be refused for it.
 pub fn secret(mut answer: HttpResponse) -> HttpResponse {
     let headers = answer.headers_mut();
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
 }

@@ -2,6 +2,7 @@
 
 use crate::agenda::{Listed, Seats};
 use crate::i18n::{self, Tr};
+use crate::registration::model::{RegistrationState, SeatState};
 use crate::types::{Lang, Words, Zone};
 
 /// A text and the language it is in, where that is not the page's.
@@ -52,6 +53,45 @@ pub fn seats_ahead(t: Tr, seats_now: Seats) -> SeatWords {
             SeatWords { text, few: false }
         }
         other => seats(t, other),
+    }
+}
+
+/// Where a registration stands, in a word or two.
+pub fn place_words(t: Tr, state: RegistrationState, place: Option<i32>) -> String {
+    let at = place.unwrap_or(1).to_string();
+    match state {
+        RegistrationState::Confirmed => t.s("registration-state-confirmed"),
+        RegistrationState::Waitlisted => {
+            t.with("registration-state-waitlisted-at", &[("place", &at)])
+        }
+        RegistrationState::Withdrawn => t.s("registration-state-withdrawn"),
+        RegistrationState::Cancelled | RegistrationState::Other => {
+            t.s("registration-state-cancelled")
+        }
+    }
+}
+
+/// Where a seat stands, in a word or two.
+pub fn seat_words(t: Tr, state: SeatState, place: Option<i32>) -> String {
+    match (state, place) {
+        (SeatState::Requested, _) => t.s("registration-seat-requested"),
+        (SeatState::Confirmed, _) => t.s("registration-seat-confirmed"),
+        (SeatState::Waitlisted, Some(place)) => {
+            t.with("registration-seat-waitlisted-at", &[("place", &place.to_string())])
+        }
+        (SeatState::Waitlisted, None) => t.s("registration-seat-waitlisted"),
+        (SeatState::GivenUp, _) => t.s("registration-seat-given-up"),
+        (SeatState::CancelledByOrganizer, _) => t.s("registration-seat-cancelled"),
+    }
+}
+
+/// The look of a seat's state, as `show::state` knows it.
+pub const fn look(state: SeatState) -> &'static str {
+    match state {
+        SeatState::Confirmed => "confirmed",
+        SeatState::Waitlisted => "waitlisted",
+        SeatState::Requested => "pending",
+        SeatState::GivenUp | SeatState::CancelledByOrganizer => "cancelled",
     }
 }
 

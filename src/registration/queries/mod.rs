@@ -1,8 +1,12 @@
 //! What lists and pages read.
 
+mod asked;
+mod letters;
 mod mine;
 mod people;
 
+pub use asked::{Asked, OpenToAll, Places, asked, open_to_all, places};
+pub use letters::letters_of;
 pub use mine::{Mine, MySeat, mine};
 pub use people::{
     PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, state_counts,

@@ -17,6 +17,18 @@ const VISITORS: [(Option<Role>, bool); 6] = [
     (Some(Role::Admin), true),
 ];
 
+/// What stands in a path's places; what needs a secret gets a forged one.
+const SAMPLES: [(&str, &str); 8] = [
+    ("{forum}", "own"),
+    ("{no}", "1"),
+    ("{token}", "forged"),
+    ("{file}", "index.html"),
+    ("{medium}", "ics"),
+    ("{draft}", "forged"),
+    ("{step}", "name"),
+    ("{code}", "FORGED"),
+];
+
 /// The statuses that a wall may answer with; none means that it must let through.
 fn wall(access: Access, role: Option<Role>, own: bool) -> Option<&'static [u16]> {
     let staff = |permission: Permission| match role {
@@ -53,11 +65,9 @@ async fn every_route_keeps_out_whom_its_access_keeps_out() {
         };
         let bearer = token.map(|token| format!("Bearer {token}")).unwrap_or_default();
         for route in table() {
-            let path = route.path.replace("{forum}", "own").replace("{no}", "1");
-            let path = path
-                .replace("{token}", "forged")
-                .replace("{file}", "index.html")
-                .replace("{medium}", "ics");
+            let path = SAMPLES.iter().fold(route.path.to_owned(), |path, (name, value)| {
+                path.replace(name, value)
+            });
             let headers = [("authorization", bearer.as_str())];
             let headers = if bearer.is_empty() { &[][..] } else { &headers[..] };
             let answer = app.browser().send(route.method.as_str(), &path, None, headers).await;

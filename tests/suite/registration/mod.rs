@@ -2,6 +2,8 @@
 
 mod change;
 mod letters;
+mod pages;
+mod pages_mine;
 mod race;
 mod register;
 
