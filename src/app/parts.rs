@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
 use crate::registration::{self, Registrar};
+use crate::site::Snapshots;
 use crate::types::{Clock, LinkKey, ManageKey};
 use crate::web::{Limits, PublicUrl, TrustedProxies};
 
@@ -26,6 +27,8 @@ pub struct Parts {
     pub courier: Courier,
     /// Forums by address.
     pub directory: Directory,
+    /// Public pages as they are served.
+    pub snapshots: Snapshots,
     /// Public limits.
     pub limits: Arc<Limits>,
     /// Where passwords are hashed, a few at a time.
@@ -72,6 +75,7 @@ impl Parts {
             registrar: Registrar::new(db.clone(), clock.clone(), tokio::runtime::Handle::current()),
             courier,
             directory: Directory::default(),
+            snapshots: Snapshots::new(),
             limits: Arc::new(Limits::new(settings.rate_limits)),
             passwords: Arc::new(Passwords::default()),
             manage_key,
@@ -90,6 +94,7 @@ impl Parts {
         if notice.is_none_or(|notice| notice.channel == "madang_agenda") {
             self.directory.forget();
         }
+        self.snapshots.hear(notice);
     }
 }
 

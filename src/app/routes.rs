@@ -19,6 +19,8 @@ pub fn table() -> Vec<Route> {
         crate::agenda::routes(),
         crate::registration::api::routes(),
         crate::exports::api::routes(),
+        // Last: `/{forum}` would take any other word for a forum.
+        crate::site::routes(),
     ]
     .into_iter()
     .flatten()
