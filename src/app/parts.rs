@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
 use crate::registration::{self, Registrar};
+use crate::site::Snapshots;
 use crate::types::{Clock, LinkKey, ManageKey, TicketKey};
 use crate::web::{Limits, PublicUrl, TrustedProxies};
 
@@ -29,6 +30,8 @@ pub struct Parts {
     pub directory: Directory,
     /// The public feeds of forums.
     pub feeds: Feeds,
+    /// Public pages as they are served.
+    pub snapshots: Snapshots,
     /// Public limits.
     pub limits: Arc<Limits>,
     /// Where passwords are hashed, a few at a time.
@@ -78,6 +81,7 @@ impl Parts {
             courier,
             directory: Directory::default(),
             feeds: Feeds::default(),
+            snapshots: Snapshots::new(),
             limits: Arc::new(Limits::new(settings.rate_limits)),
             passwords: Arc::new(Passwords::default()),
             manage_key,
@@ -98,6 +102,7 @@ impl Parts {
         if notice.is_none_or(|notice| notice.channel == "madang_agenda") {
             self.directory.forget();
         }
+        self.snapshots.hear(notice);
     }
 }
 

@@ -20,6 +20,8 @@ pub fn table() -> Vec<Route> {
         crate::registration::api::routes(),
         crate::registration::pages::routes(),
         crate::exports::api::routes(),
+        // Last: `/{forum}` would take any other word for a forum.
+        crate::site::routes(),
     ]
     .into_iter()
     .flatten()

@@ -70,6 +70,7 @@ fn share(config: &mut ServiceConfig, parts: &Parts) {
         .app_data(Data::new(parts.courier.clone()))
         .app_data(Data::new(parts.directory.clone()))
         .app_data(Data::new(parts.feeds.clone()))
+        .app_data(Data::new(parts.snapshots.clone()))
         .app_data(Data::from(Arc::clone(&parts.limits)))
         .app_data(Data::from(Arc::clone(&parts.passwords)))
         .app_data(Data::new(parts.manage_key.clone()))

@@ -1,15 +1,15 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
 use crate::accounts::Scope;
-use crate::agenda::{self, Listed, Programme, Seats, SignUp};
+use crate::agenda::{self, Listed, Programme, SignUp};
 use crate::capacity::{self, LimitKind};
 use crate::db::{self, Conn, Db};
 use crate::forum::{self, ConsentText, Forum, Room, Venue};
 use crate::speakers::{self, Speaker};
-use crate::types::{ForumId, LimitId};
+use crate::types::{ForumId, LimitId, SpeakerId, fold};
 use crate::web::Fault;
 
 use super::snapshots::{Beat, Pulse, old};
@@ -28,6 +28,8 @@ pub struct Edition {
     pub rooms: Vec<Room>,
     /// What it asks people to agree to.
     pub consents: Vec<ConsentText>,
+    /// Titles and names of each session as a search reads them, in the order of the sessions.
+    pub searched: Vec<String>,
 }
 
 /// How many seats there are, are taken, and are waited for.
@@ -127,10 +129,17 @@ impl Shown {
 impl Edition {
     /// Reads it: nine queries for any size.
     async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Self> {
+        let programme = agenda::programme(conn, scope).await?;
+        let mut speakers = speakers::public_speakers(conn, scope).await?;
+        // Who speaks is as public as the sessions they speak in: nobody is announced before.
+        let named: HashSet<SpeakerId> =
+            programme.sessions.iter().flat_map(|s| s.people.iter().map(|p| p.speaker)).collect();
+        speakers.retain(|speaker| named.contains(&speaker.id));
         Ok(Self {
             forum: forum::find_forum(conn, scope).await?,
-            programme: agenda::programme(conn, scope).await?,
-            speakers: speakers::public_speakers(conn, scope).await?,
+            searched: programme.sessions.iter().map(searched).collect(),
+            programme,
+            speakers,
             venues: forum::list_venues(conn, scope).await?,
             rooms: forum::list_rooms(conn, scope).await?,
             consents: forum::list_consents(conn, scope).await?,
@@ -149,6 +158,21 @@ impl Edition {
         let counts = |session: &Listed| session.sign_up.is_some_and(|s| s.capacity.is_some());
         self.programme.sessions.iter().any(counts)
     }
+}
+
+/// Every title and name of a session in every language, with and without its spaces: Korean is searched
+/// both ways.
+fn searched(session: &Listed) -> String {
+    let people = session.people.iter().map(|part| &part.name);
+    let texts = [&session.title, &session.subtitle].into_iter().chain(people);
+    let mut all = String::new();
+    for text in texts.flat_map(|words| words.langs().map(|lang| fold(words.in_lang(lang)))) {
+        for way in [text.replace(' ', ""), text] {
+            all.push_str(&way);
+            all.push('\n');
+        }
+    }
+    all
 }
 
 impl SeatCounts {
@@ -177,11 +201,5 @@ impl SeatCounts {
     #[must_use]
     pub fn of_forum(&self) -> Option<SignUp> {
         self.forum.filter(|forum| forum.capacity.is_some())
-    }
-
-    /// True when a newcomer would wait in line for a place at the forum.
-    #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.of_forum().is_some_and(|forum| matches!(forum.seats(), Seats::Full { .. }))
     }
 }

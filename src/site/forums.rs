@@ -65,12 +65,10 @@ fn render(
         page.rows.iter().partition(|row| row.forum.phase(now) != Phase::Over);
     // What comes next stands first; what is past, last first, as the list comes.
     ahead.sort_by_key(|row| row.forum.starts_at);
-    let lines =
-        |rows: Vec<&'_ ForumSummary>| rows.into_iter().map(|row| line(t, row, now)).collect();
     let html = ForumsPage {
         shell: Shell::of(reader, t.s("site-forums")).listed(t.s("site-forums-about")),
-        ahead: lines(ahead),
-        past: lines(past),
+        ahead: ahead.into_iter().map(|row| line(t, row, now)).collect(),
+        past: past.into_iter().map(|row| line(t, row, now)).collect(),
         first: if later { "/".to_owned() } else { String::new() },
         next: page.next.map(|at| format!("/?cursor={}", at.text())).unwrap_or_default(),
     }

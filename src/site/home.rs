@@ -2,7 +2,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::agenda::{Listed, Part};
-use crate::i18n::{self, Tr, number};
+use crate::i18n::{self, Tr};
 use crate::types::Lang;
 use crate::web::{Fault, ForumItem, Shell, plain};
 
@@ -11,7 +11,7 @@ use super::edition::Edition;
 use super::snapshots::Made;
 use super::visit::{Stage, Visit};
 use super::words::{
-    Doors, Said, SeatWords, casts, doors, languages, said, seat_words, spoken, turns,
+    Doors, Said, SeatWords, casts, doors, languages, said, scale, seat_words, spoken, turns,
 };
 
 /// Most sessions and people that the home page names itself.
@@ -97,8 +97,7 @@ fn render(stage: &Stage) -> Result<Made, Fault> {
         when: when(stage),
         machine_when: stage.zone().local(forum.starts_at).to_rfc3339(),
         zone: i18n::zone_note(lang, stage.zone(), forum.starts_at),
-        place: venue
-            .map(|v| Place { name: said(&v.name, lang), address: said(&v.address, lang) }),
+        place: venue.map(|v| Place { name: said(&v.name, lang), address: said(&v.address, lang) }),
         doors: doors(t, forum, stage.now),
         seats: seat_words(t, stage.shown.seats.of_forum()),
         digest: if few { digest.iter().map(|s| entry(stage, s)).collect() } else { Vec::new() },
@@ -158,12 +157,6 @@ fn day_links(t: Tr, edition: &Edition, days: &Days) -> Vec<DayLink> {
         count: t.with("site-sessions", &[("count", &days.count(edition, *day).to_string())]),
     };
     edition.programme.days.iter().map(link).collect()
-}
-
-fn scale(t: Tr, edition: &Edition) -> String {
-    let (sessions, rooms) = (edition.programme.sessions.len(), edition.programme.rooms.len());
-    let told = |n: usize| number(i64::try_from(n).unwrap_or(i64::MAX));
-    t.with("site-scale", &[("sessions", &told(sessions)), ("rooms", &told(rooms))])
 }
 
 fn faces(edition: &Edition, lang: Lang) -> Vec<Face<'_>> {

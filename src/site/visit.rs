@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::forum::{self, Forum};
 use crate::i18n::Tr;
 use crate::types::{Clock, ForumId, Lang, Zone};
-use crate::web::{Fault, ForumItem, Reader, Shell};
+use crate::web::{Fault, ForumItem, Places, Reader, Shell};
 
 use super::edition::{Edition, Shown};
 use super::snapshots::{Key, Made, Sheet, Snapshots};
@@ -35,15 +35,11 @@ pub struct Stage {
     pub shown: Shown,
     /// The instant it is rendered at.
     pub now: DateTime<Utc>,
+    /// Where "leave this page" leads.
+    exit_url: String,
 }
 
 impl Visit {
-    /// The request.
-    #[must_use]
-    pub fn req(&self) -> &HttpRequest {
-        &self.req
-    }
-
     /// A page of the forum, at an address below it: as it is kept, or as `make` renders it.
     ///
     /// # Errors
@@ -66,7 +62,8 @@ impl Visit {
         load: impl AsyncFnOnce(&Db, &Scope, &Edition) -> Result<T, Fault>,
         make: impl FnOnce(&Stage, T) -> Result<Made, Fault> + Send + 'static,
     ) -> Result<HttpResponse, Fault> {
-        let scope = self.scope.clone().ok_or_else(|| anyhow::anyhow!("no forum at this address"))?;
+        let scope =
+            self.scope.clone().ok_or_else(|| anyhow::anyhow!("no forum at this address"))?;
         let address = format!("/{}{below}", scope.slug());
         let key = self.key(Some(scope.forum()), &address);
         self.serve(key, address, async |this: &Self, reader: Reader| {
@@ -75,7 +72,8 @@ impl Visit {
             let shown = editions.shown(&pulse, &this.db, &scope, this.now).await?;
             let more = load(&this.db, &scope, &shown.edition).await?;
             let (beat, lang) = (shown.beat, reader.lang);
-            let stage = Stage { reader, shown, now: this.now };
+            let exit_url = part::<Places>(&this.req)?.exit_url.clone();
+            let stage = Stage { reader, shown, now: this.now, exit_url };
             apart(move || {
                 let mut made = make(&stage, more)?;
                 made.discreet = stage.forum().sensitive;
@@ -204,13 +202,19 @@ impl Stage {
         !self.forum().sample.is_empty()
     }
 
+    /// Where questions go; empty where that is not told.
+    #[must_use]
+    pub fn contact(&self) -> &str {
+        self.forum().contact_email.as_ref().map_or("", |email| email.as_str())
+    }
+
     /// What stands around a page of the forum.
     #[must_use]
     pub fn shell(&self, title: impl Into<String>, item: Option<ForumItem>) -> Shell {
         let mut head = forum::head(self.forum(), self.lang());
         // Pages in the foot stand under the menu too, none of its items being theirs.
         head.current = item.or(Some(ForumItem::Mine));
-        Shell::of(&self.reader, title).in_forum(head)
+        Shell::of(&self.reader, title).in_forum(head).exit_to(&self.exit_url)
     }
 
     /// The same for a page that search engines may keep, unless its values are illustrative.

@@ -5,6 +5,8 @@ use crate::forum::{Forum, Phase, Window, window};
 use crate::i18n::{self, Tr, number};
 use crate::types::{Lang, Words, Zone};
 
+use super::edition::Edition;
+
 /// Languages that have a name of their own here; others are shown by their tag.
 const LANGUAGES: [&str; 14] =
     ["ko", "en", "ja", "zh", "fr", "de", "es", "nl", "ru", "ar", "vi", "pt", "it", "kvk"];
@@ -33,6 +35,13 @@ pub fn moment(lang: Lang, zone: Zone, at: DateTime<Utc>, now: DateTime<Utc>) -> 
     }
     let comma = if lang == Lang::En { "," } else { "" };
     format!("{}{comma} {}", i18n::date(lang, zone.date(at)), i18n::clock(zone, at))
+}
+
+/// How much there is of a programme.
+#[must_use]
+pub fn scale(t: Tr, edition: &Edition) -> String {
+    let (sessions, rooms) = (edition.programme.sessions.len(), edition.programme.rooms.len());
+    t.with("site-scale", &[("sessions", &sessions.to_string()), ("rooms", &rooms.to_string())])
 }
 
 /// What a forum's seats or a session's are told to be.
@@ -128,8 +137,7 @@ pub fn languages(t: Tr, tags: &[String]) -> String {
 /// What is spoken in a session and interpreted; empty where neither is told.
 #[must_use]
 pub fn spoken(t: Tr, session: &Listed) -> String {
-    let (spoken, into) =
-        (languages(t, &session.languages), languages(t, &session.interpretation));
+    let (spoken, into) = (languages(t, &session.languages), languages(t, &session.interpretation));
     match (spoken.is_empty(), into.is_empty()) {
         (_, true) => spoken,
         (true, false) => t.with("site-interpreted-only", &[("into", &into)]),
@@ -170,8 +178,7 @@ pub fn role(t: Tr, part: &Part) -> String {
 /// The people of a session by their parts, in order.
 #[must_use]
 pub fn casts<'a>(t: Tr, people: &'a [Part]) -> Vec<Cast<'a>> {
-    let plain =
-        |part: &Part| part.role == AppearanceRole::Speaker && part.role_words.is_empty();
+    let plain = |part: &Part| part.role == AppearanceRole::Speaker && part.role_words.is_empty();
     let only_speakers = people.iter().all(plain);
     people
         .chunk_by(|a, b| a.role == b.role && a.role_words == b.role_words)

@@ -5,7 +5,7 @@ use crate::types::{RoomId, fold};
 use crate::web::Form;
 
 /// Most characters looked for.
-const LONGEST: usize = 80;
+pub const LONGEST: usize = 80;
 
 /// What a reader wants to see of a programme, as the address says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Ask {
     pub kind: Option<SessionKind>,
     /// Words in titles and names.
     pub words: String,
+    /// Rooms against time, in place of a list.
+    pub grid: bool,
 }
 
 /// What a programme can be narrowed by.
@@ -68,6 +70,7 @@ impl Ask {
             language: word("language"),
             kind: SessionKind::parse(query.one("kind")),
             words: query.one("q").split_whitespace().collect::<Vec<_>>().join(" "),
+            grid: query.one("view") == "grid",
         }
         .shortened()
     }
@@ -91,6 +94,7 @@ impl Ask {
             pair(facet.name(), self.chosen(facet));
         }
         pair("q", Some(self.words.clone()).filter(|words| !words.is_empty()));
+        pair("view", self.grid.then(|| "grid".to_owned()));
         let query = query.finish();
         if query.is_empty() { "/programme".to_owned() } else { format!("/programme?{query}") }
     }
@@ -125,10 +129,22 @@ impl Ask {
         Self { day, ..self.clone() }
     }
 
-    /// True when more than a day is asked for.
+    /// The same wish as a list or as a grid.
     #[must_use]
-    pub fn narrows(&self) -> bool {
-        !self.words.is_empty() || Facet::ALL.into_iter().any(|facet| self.chosen(facet).is_some())
+    pub fn as_grid(&self, grid: bool) -> Self {
+        Self { grid, ..self.clone() }
+    }
+
+    /// The same wish with no words to look for.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        Self { words: String::new(), ..self.clone() }
+    }
+
+    /// The same wish without what narrows it.
+    #[must_use]
+    pub fn wide(&self) -> Self {
+        Self { day: self.day, grid: self.grid, ..Self::default() }
     }
 
     /// The part of the wish that this programme can answer; the rest was mistyped or is gone.
@@ -150,9 +166,10 @@ impl Ask {
             Facet::Room => {
                 self.room.is_none_or(|room| session.room.as_ref().is_some_and(|r| r.id == room))
             }
-            Facet::Track => self.track.as_ref().is_none_or(|slug| {
-                session.track.as_ref().is_some_and(|track| track.slug == *slug)
-            }),
+            Facet::Track => self
+                .track
+                .as_ref()
+                .is_none_or(|slug| session.track.as_ref().is_some_and(|track| track.slug == *slug)),
             Facet::Language => {
                 self.language.as_ref().is_none_or(|tag| session.languages.contains(tag))
             }
@@ -171,19 +188,10 @@ impl Words {
         Self(fold(&ask.words).split_whitespace().map(str::to_owned).collect())
     }
 
-    /// True when each word is in the title, or in the name of someone who takes part.
+    /// True when each word is in what is searched of a session.
     #[must_use]
-    pub fn are_in(&self, session: &Listed) -> bool {
-        if self.0.is_empty() {
-            return true;
-        }
-        let people = session.people.iter().map(|part| &part.name);
-        let texts = [&session.title, &session.subtitle].into_iter().chain(people);
-        let said: Vec<String> = texts
-            .flat_map(|words| words.langs().map(|lang| fold(words.in_lang(lang))))
-            .flat_map(|text| [text.replace(' ', ""), text])
-            .collect();
-        self.0.iter().all(|word| said.iter().any(|text| text.contains(word.as_str())))
+    pub fn are_in(&self, searched: &str) -> bool {
+        self.0.iter().all(|word| searched.contains(word.as_str()))
     }
 }
 
@@ -210,7 +218,10 @@ mod tests {
     #[test]
     fn a_choice_is_made_and_taken_back() {
         let wish = ask("track=law&kind=panel");
-        assert!(wish.narrows() && !ask("day=2024-07-11").narrows());
+        assert_eq!(
+            ask("day=2024-07-11&track=law&q=x&view=grid").wide(),
+            ask("day=2024-07-11&view=grid")
+        );
         assert_eq!(wish.with(Facet::Track, None), ask("kind=panel"));
         assert_eq!(wish.with(Facet::Kind, Some("film")).chosen(Facet::Kind).unwrap(), "film");
     }

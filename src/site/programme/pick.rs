@@ -33,8 +33,14 @@ impl<'a> Pick<'a> {
     pub fn of(edition: &'a Edition, ask: &Ask, now: DateTime<Utc>) -> Self {
         let days = Days::of(edition);
         let words = Words::of(ask);
-        let named: Vec<&Listed> =
-            edition.programme.sessions.iter().filter(|s| words.are_in(s)).collect();
+        let named: Vec<&Listed> = edition
+            .programme
+            .sessions
+            .iter()
+            .zip(&edition.searched)
+            .filter(|(_, searched)| words.are_in(searched))
+            .map(|(session, _)| session)
+            .collect();
         let wanted: Vec<&Listed> = named.iter().copied().filter(|s| ask.wants(s, None)).collect();
         let per_day: Vec<(NaiveDate, usize)> = edition
             .programme
@@ -43,7 +49,11 @@ impl<'a> Pick<'a> {
             .map(|day| (*day, wanted.iter().filter(|s| days.has(s, *day)).count()))
             .collect();
         let day = ask.day.or_else(|| {
-            if ask.words.is_empty() { shown_day(&days, edition, &per_day, now) } else { None }
+            if ask.words.is_empty() || ask.grid {
+                shown_day(&days, edition, &per_day, now)
+            } else {
+                None
+            }
         });
         let on_day = |s: &&Listed| day.is_none_or(|day| days.has(s, day));
         let mut sessions: Vec<&Listed> = wanted.into_iter().filter(|s| on_day(s)).collect();
@@ -163,6 +173,6 @@ fn id(day: NaiveDate, clock: Option<&str>) -> String {
 #[must_use]
 pub fn current<'g>(groups: &'g [Group<'_>], now: DateTime<Utc>) -> Option<&'g str> {
     let on = |s: &&Listed| s.starts_at <= now && now < s.ends_at;
-    let timed = groups.iter().filter(|group| group.clock.is_some());
+    let mut timed = groups.iter().filter(|group| group.clock.is_some());
     timed.rfind(|group| group.sessions.iter().any(on)).map(|group| group.id.as_str())
 }

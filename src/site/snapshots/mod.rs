@@ -4,8 +4,6 @@
 mod pulse;
 mod sheet;
 mod shelf;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
