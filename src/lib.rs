@@ -34,4 +34,6 @@ pub mod registration;
 
 pub mod exports;
 
+pub mod desk;
+
 pub mod app;

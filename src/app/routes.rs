@@ -19,6 +19,7 @@ pub fn table() -> Vec<Route> {
         crate::agenda::routes(),
         crate::registration::api::routes(),
         crate::exports::api::routes(),
+        crate::desk::routes(),
     ]
     .into_iter()
     .flatten()
