@@ -3,13 +3,26 @@
 //! Pages only. They show what the rooms below know and hand what was typed to their commands; a
 //! refusal comes back beside its field, with everything that was typed.
 
+mod audit;
+mod export;
 mod forums;
 mod frame;
+mod letters;
+mod people;
 
 use crate::accounts::Route;
 
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [forums::routes()].into_iter().flatten().collect()
+    [
+        forums::routes(),
+        people::routes(),
+        letters::routes(),
+        audit::routes(),
+        export::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

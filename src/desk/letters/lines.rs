@@ -36,13 +36,14 @@ pub struct LetterLine {
     pub at: String,
 }
 
-/// Letters as a list shows them.
+/// Letters as a list shows them; `kept` where none leave.
 #[must_use]
 pub fn letter_lines(
     t: Tr,
     scope: &Scope,
     zone: Zone,
     rows: Vec<MessageRow>,
+    kept: bool,
     now: DateTime<Utc>,
 ) -> Vec<LetterLine> {
     let line = |row: MessageRow| LetterLine {
@@ -51,10 +52,10 @@ pub fn letter_lines(
         to: masked(&row.to_email),
         lang: Lang::parse(&row.lang)
             .filter(|lang| *lang != t.lang())
-            .map(|lang| t.s(&format!("desk-people-lang-{}", lang.code())))
+            .map(|lang| t.s(&format!("exports-lang-{}", lang.code())))
             .unwrap_or_default(),
         state: look(&row.state),
-        words: state_words(t, &row.state),
+        words: state_words(t, &row.state, kept),
         note: note(t, zone, &row, now),
         at: i18n::moment(t.lang(), zone, row.created_at, now),
     };
@@ -81,9 +82,10 @@ pub fn look(state: &str) -> &'static str {
     }
 }
 
-/// A state in words.
-pub fn state_words(t: Tr, state: &str) -> String {
+/// A state in words; nothing that was kept as a file is said to be sent.
+pub fn state_words(t: Tr, state: &str, kept: bool) -> String {
     match state {
+        "sent" if kept => t.s("desk-letters-state-kept"),
         "sent" | "queued" | "sending" | "retry" | "failed" | "bounced" | "held" | "withdrawn" => {
             t.s(&format!("desk-letters-state-{state}"))
         }

@@ -7,11 +7,11 @@ const SECRET_PATHS: [&str; 2] = ["/r/", "/desk/enter/"];
 #[must_use]
 pub fn masked(text: &str, public_url: &str) -> String {
     SECRET_PATHS.iter().fold(text.to_owned(), |text, path| {
-        let mut parts = text.split(&format!("{public_url}{path}"));
+        let start = format!("{public_url}{path}");
+        let mut parts = text.split(&start);
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            out.push_str(public_url);
-            out.push_str(path);
+            out.push_str(&start);
             out.push_str(BLACK);
             out.push_str(part.trim_start_matches(is_secret));
         }

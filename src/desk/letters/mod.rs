@@ -15,6 +15,7 @@ mod show;
 use crate::accounts::{Access, Permission, Route};
 
 pub use lines::{LetterLine, letter_lines};
+pub use list::kept;
 
 /// The routes of these pages.
 #[must_use]

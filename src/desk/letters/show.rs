@@ -79,7 +79,7 @@ pub async fn show_letter(
         person: format!("/desk/{}/people/{reference}", scope.slug()),
         reference,
         state: look(&row.state),
-        words: state_words(t, &row.state),
+        words: state_words(t, &row.state, open),
         facts: facts(t, forum.zone, &row, open, desk.clock.now()),
         heads: written.as_ref().map(|letter| heads(t, forum.zone, letter)).unwrap_or_default(),
         trouble: if error.is_empty() { String::new() } else { trouble_words(t, &error) },

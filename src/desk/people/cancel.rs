@@ -12,8 +12,8 @@ use crate::web::{Fault, Fields, Form, Shell, html, html_status, see_other};
 use super::person::find;
 use super::words::seat_words;
 
-/// The longest reason, in characters.
-pub const REASON: usize = 300;
+/// The longest reason, in characters; the form says so too.
+const REASON: usize = 300;
 
 #[derive(Template)]
 #[template(path = "desk/people/cancel.html")]
@@ -24,7 +24,6 @@ struct CancelPage {
     name: String,
     reference: String,
     held: Vec<String>,
-    most: usize,
 }
 
 /// The page before a cancellation: what it does, and why it is done.
@@ -85,6 +84,5 @@ fn page(desk: &Desk, scope: &Scope, mine: &Mine, fields: Fields) -> CancelPage {
         name: mine.person.details.name.as_str().to_owned(),
         held: mine.sessions.iter().filter_map(seat).collect(),
         reference,
-        most: REASON,
     }
 }

@@ -139,7 +139,7 @@ fn tabs(t: Tr, path: &str, ask: &Ask, counts: &[StateCount]) -> Vec<Tab> {
     let all: i64 = counts.iter().map(|count| count.count.min(count_most(count))).sum();
     let everyone = Tab {
         href: ask.in_state(path, None),
-        words: t.s("desk-people-everyone"),
+        words: t.s("exports-everyone"),
         count: words(all, counts.iter().any(bounded)),
         current: ask.state.is_none(),
     };

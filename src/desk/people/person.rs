@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -7,14 +7,15 @@ use crate::accounts::{Permission, Scope};
 use crate::db::Conn;
 use crate::desk::audit::{Happened, happened};
 use crate::desk::frame::{Desk, DeskPage, forum_shell, told};
-use crate::desk::letters::{LetterLine, letter_lines};
+use crate::desk::letters::{LetterLine, kept, letter_lines};
 use crate::i18n::{self, Tr};
 use crate::registration::{
     HeldConsent, Mine, SeatState, find_by_reference, held_consents, look_at_person,
 };
+use crate::mail::{self, Courier};
 use crate::types::{Reference, RegistrationId};
 use crate::web::{Fault, Query, Shell, html};
-use crate::{audit, mail};
+use crate::audit;
 
 use super::words::{language, needs, photo, seat_words, state_words};
 
@@ -35,6 +36,7 @@ const DONE: [(&str, &str); 4] = [
 struct PersonPage {
     shell: Shell,
     path: String,
+    cancellation: String,
     list: String,
     audit: String,
     reference: String,
@@ -77,6 +79,7 @@ pub async fn show_person(
     scope: Scope,
     at: Path<(String, String)>,
     query: Query,
+    courier: Data<Courier>,
 ) -> Result<HttpResponse, Fault> {
     let t = desk.reader.t();
     let mut conn = desk.db.conn().await?;
@@ -100,6 +103,7 @@ pub async fn show_person(
     html(&PersonPage {
         shell: told(shell, &query, &DONE),
         path: format!("{list}/{reference}"),
+        cancellation: format!("{list}/{reference}/cancellation"),
         audit: format!("/desk/{}/audit?subject={id}", scope.slug()),
         list,
         name: mine.person.details.name.as_str().to_owned(),
@@ -113,7 +117,7 @@ pub async fn show_person(
         by_number: takeable.len() > CHOICES,
         takeable,
         consents: consents.iter().map(|held| consent(t, &mine, held, now)).collect(),
-        letters: letter_lines(t, &scope, mine.forum.zone, letters, now),
+        letters: letter_lines(t, &scope, mine.forum.zone, letters, kept(&courier), now),
         timeline: happened(t, mine.forum.zone, entries, now),
         may_edit: mine.person.state.is_live() && may(Permission::EditPeople),
         may_read_mail: may(Permission::ReadMail),

@@ -11,7 +11,7 @@ pub fn masked(address: &str) -> String {
 /// The word for where a registration stands.
 #[must_use]
 pub fn state_words(t: Tr, state: RegistrationState) -> String {
-    t.s(&format!("desk-people-state-{}", state.code()))
+    t.s(&format!("exports-{}", state.code()))
 }
 
 /// The word for where a seat stands, with the place in line.
@@ -27,17 +27,17 @@ pub fn seat_words(t: Tr, state: SeatState, place: Option<i32>) -> String {
 
 /// A language in the reader's words.
 pub fn language(t: Tr, lang: Lang) -> String {
-    t.s(&format!("desk-people-lang-{}", lang.code()))
+    t.s(&format!("exports-lang-{}", lang.code()))
 }
 
 /// What a person needs, one line each.
 pub fn needs(t: Tr, needs: &Needs) -> Vec<String> {
-    let into = |lang: Lang| t.s(&format!("desk-people-need-interpretation-{}", lang.code()));
+    let into = |lang: Lang| t.s(&format!("exports-need-interpretation-{}", lang.code()));
     let ticked = [
         needs.interpretation.map(into),
-        needs.wheelchair.then(|| t.s("desk-people-need-wheelchair")),
-        needs.sign_language.then(|| t.s("desk-people-need-sign-language")),
-        needs.captions.then(|| t.s("desk-people-need-captions")),
+        needs.wheelchair.then(|| t.s("exports-need-wheelchair")),
+        needs.sign_language.then(|| t.s("exports-need-sign-language")),
+        needs.captions.then(|| t.s("exports-need-captions")),
         Some(needs.other.clone()).filter(|text| !text.is_empty()),
     ];
     ticked.into_iter().flatten().collect()
