@@ -36,4 +36,6 @@ pub mod exports;
 
 pub mod site;
 
+pub mod desk;
+
 pub mod app;

@@ -20,6 +20,7 @@ pub fn table() -> Vec<Route> {
         crate::registration::api::routes(),
         crate::registration::pages::routes(),
         crate::exports::api::routes(),
+        crate::desk::routes(),
         // Last: `/{forum}` would take any other word for a forum.
         crate::site::routes(),
     ]

@@ -1,17 +1,18 @@
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::accounts::Scope;
 use crate::audit::{self, Entry, Subject};
-use crate::db::{self, Db};
+use crate::db::{self, Conn, Db, Stop};
 use crate::jobs;
 use crate::mail::{self, Letter, Post};
 use crate::registration::facts::LinkAsked;
 use crate::registration::letters::LinkResent;
+use crate::registration::model::{ChangeRefusal, Registration};
 use crate::registration::standing::standing;
 use crate::registration::{queries, store};
 use crate::types::{Clock, Email, MessageId, RegistrationId};
 
-/// Most letters with a link to one registration in an hour.
+/// Most letters with a link to one registration in an hour that anyone may ask for.
 const LETTERS: usize = 3;
 
 /// Takes a wish for one's private link. Whether the address is known decides nothing here: the same row
@@ -24,8 +25,7 @@ pub async fn ask_for_link(db: &Db, clock: &Clock, scope: &Scope, email: &Email) 
     db.tx(async |conn| {
         let known = store::known_addresses(conn, scope, &[email.key()]).await?;
         let registration = known.first().map_or_else(RegistrationId::fresh, |known| known.id);
-        let fact =
-            LinkAsked { forum: scope.forum(), registration, letter: MessageId::fresh() };
+        let fact = LinkAsked { forum: scope.forum(), registration, letter: MessageId::fresh() };
         jobs::enqueue(conn, &fact, now).await
     })
     .await
@@ -50,20 +50,51 @@ pub async fn send_asked_link(
         };
         let since = now - TimeDelta::hours(1);
         let sent = queries::letters_of(conn, person.id, LinkResent::NAME, since).await?;
-        if !person.state.is_live()
-            || sent.contains(&fact.letter)
-            || sent.len() >= LETTERS
-        {
+        if !person.state.is_live() || sent.contains(&fact.letter) || sent.len() >= LETTERS {
             return Ok(());
         }
-        let letter = LinkResent { standing: standing(conn, scope, &person).await? };
-        let mut post = Post::new(&person.email, person.details.lang, &letter, now)?;
-        post.id = fact.letter;
-        mail::post(conn, &post.about(scope.forum(), Some(person.id))).await?;
-        let subject = Subject::Registration(person.id);
-        let entry =
-            Entry::new(now, scope.actor(), Some(scope.forum()), "registration.link_sent", subject);
-        audit::record(conn, &entry).await
+        post_link(conn, scope, &person, fact.letter, "registration.link_sent", now).await
     })
     .await
+}
+
+/// Sends the private link again for the desk, to the address the registration was made with and to no
+/// other.
+///
+/// # Errors
+/// Not live; a broken database.
+pub async fn send_link_again(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    id: RegistrationId,
+) -> Result<(), Stop<ChangeRefusal>> {
+    let now = clock.now();
+    db.tx(async |conn| {
+        let person = store::lock_person(conn, scope, id).await?;
+        if !person.state.is_live() {
+            return Err(ChangeRefusal::NotLive.into());
+        }
+        let letter = MessageId::fresh();
+        post_link(conn, scope, &person, letter, "registration.link_resent", now).await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn post_link(
+    conn: &mut Conn,
+    scope: &Scope,
+    person: &Registration,
+    letter: MessageId,
+    action: &'static str,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    let content = LinkResent { standing: standing(conn, scope, person).await? };
+    let mut post = Post::new(&person.email, person.details.lang, &content, now)?;
+    post.id = letter;
+    mail::post(conn, &post.about(scope.forum(), Some(person.id))).await?;
+    let subject = Subject::Registration(person.id);
+    let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, subject);
+    audit::record(conn, &entry).await
 }

@@ -1,13 +1,15 @@
 //! What lists and pages read.
 
 mod asked;
+mod consents;
 mod letters;
 mod mine;
 mod people;
 
 pub use asked::{Asked, OpenToAll, Places, asked, open_to_all, places};
+pub use consents::{HeldConsent, held_consents};
 pub use letters::letters_of;
 pub use mine::{Mine, MySeat, mine};
 pub use people::{
-    PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, state_counts,
+    PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, references_of, state_counts,
 };

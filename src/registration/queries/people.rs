@@ -235,3 +235,21 @@ pub async fn find_by_reference(
         .first(conn)
         .await
 }
+
+/// The references of registrations of this forum, by id.
+///
+/// # Errors
+/// A broken database.
+pub async fn references_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[RegistrationId],
+) -> db::Result<BTreeMap<RegistrationId, String>> {
+    let rows: Vec<(RegistrationId, String)> = registration::table
+        .filter(registration::id.eq_any(ids))
+        .filter(registration::forum_id.eq(scope.forum()))
+        .select((registration::id, registration::reference))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,176 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::accounts::{Identity, Permission, Scope};
+use crate::db::{Conn, Db};
+use crate::forum::{self, Forum};
+use crate::i18n::date_range;
+use crate::types::Clock;
+use crate::web::{DeskHead, DeskItem, Fault, Query, Reader, Shell};
+
+/// What every page of the desk works with.
+pub struct Desk {
+    /// Who reads the answer.
+    pub reader: Reader,
+    /// Who is signed in.
+    pub who: Identity,
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+impl FromRequest for Desk {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let who = Identity::from_request(req, payload).into_inner();
+        ready(who.and_then(|who| {
+            Ok(Self {
+                reader: Reader::of(req),
+                who,
+                db: part::<Db>(req)?,
+                clock: part::<Clock>(req)?,
+            })
+        }))
+    }
+}
+
+fn part<T: Clone + 'static>(req: &HttpRequest) -> Result<T, Fault> {
+    let found = req.app_data::<Data<T>>().map(|data| data.get_ref().clone());
+    found.ok_or_else(|| anyhow::anyhow!("{} is not wired", std::any::type_name::<T>()).into())
+}
+
+/// The pages in the menu beside a forum's desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskPage {
+    /// How it stands and what is to be done.
+    Overview,
+    /// Its agenda.
+    Sessions,
+    /// What is said of it.
+    Settings,
+    /// Who registered.
+    People,
+    /// Attendance lists.
+    Export,
+    /// Letters and their trouble.
+    Letters,
+    /// The audit log.
+    Audit,
+}
+
+impl DeskPage {
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Sessions,
+        Self::Settings,
+        Self::People,
+        Self::Export,
+        Self::Letters,
+        Self::Audit,
+    ];
+
+    const fn needs(self) -> Permission {
+        match self {
+            Self::Overview | Self::Settings => Permission::EditForum,
+            Self::Sessions => Permission::EditAgenda,
+            Self::People => Permission::ReadPeople,
+            Self::Export => Permission::ExportPeople,
+            Self::Letters => Permission::ReadMail,
+            Self::Audit => Permission::ReadAudit,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Sessions => "/sessions",
+            Self::Settings => "/settings",
+            Self::People => "/people",
+            Self::Export => "/export",
+            Self::Letters => "/letters",
+            Self::Audit => "/audit",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "desk-nav-overview",
+            Self::Sessions => "desk-nav-sessions",
+            Self::Settings => "desk-nav-settings",
+            Self::People => "desk-nav-people",
+            Self::Export => "desk-nav-export",
+            Self::Letters => "desk-nav-letters",
+            Self::Audit => "desk-nav-audit",
+        }
+    }
+}
+
+/// A page of the desk that belongs to no forum.
+#[must_use]
+pub fn desk_shell(reader: &Reader, who: &Identity, title: impl Into<String>) -> Shell {
+    Shell::of(reader, title).in_desk(DeskHead::new(&who.name, who.is_admin()))
+}
+
+/// A page of a forum's desk, with its menu; `at` is the line of the menu it belongs to.
+#[must_use]
+pub fn forum_shell(
+    reader: &Reader,
+    who: &Identity,
+    forum: &Forum,
+    at: DeskPage,
+    title: impl Into<String>,
+) -> Shell {
+    let (lang, t) = (reader.lang, reader.t());
+    let role = who.role_at(forum.id);
+    let when = date_range(lang, forum.first_day(), forum.last_day());
+    let head = DeskHead::new(&who.name, who.is_admin()).forum(
+        forum.slug.as_str(),
+        forum.title.in_lang(lang),
+        when,
+    );
+    let head = DeskPage::ALL
+        .into_iter()
+        .filter(|page| role.is_some_and(|role| page.needs().allows(role)))
+        .map(|page| {
+            let href = format!("/desk/{}{}", forum.slug, page.path());
+            DeskItem::new(href, t.s(page.key())).current(page == at)
+        })
+        .fold(head, DeskHead::item);
+    Shell::of(reader, title).in_desk(head)
+}
+
+/// The same for who has not read the forum yet.
+///
+/// # Errors
+/// A broken database.
+pub async fn load_shell(
+    desk: &Desk,
+    conn: &mut Conn,
+    scope: &Scope,
+    at: DeskPage,
+    title: impl Into<String>,
+) -> Result<(Forum, Shell), Fault> {
+    let forum = forum::find_forum(conn, scope).await?;
+    let shell = forum_shell(&desk.reader, &desk.who, &forum, at, title);
+    Ok((forum, shell))
+}
+
+/// Says what was just done, when the redirect that led here names it as `?done=`; `acts` are the words
+/// it may name and the keys of their sentences.
+#[must_use]
+pub fn told(shell: Shell, query: &Query, acts: &[(&str, &str)]) -> Shell {
+    let done = query.0.one("done");
+    match acts.iter().find(|(act, _)| *act == done) {
+        Some((_, key)) => {
+            let words = shell.s(key);
+            shell.saying(words)
+        }
+        None => shell,
+    }
+}

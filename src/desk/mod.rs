@@ -1,0 +1,28 @@
+//! The desk: where those who hold a forum make it, publish it and look after it.
+//!
+//! Pages only. They show what the rooms below know and hand what was typed to their commands; a
+//! refusal comes back beside its field, with everything that was typed.
+
+mod audit;
+mod export;
+mod forums;
+mod frame;
+mod letters;
+mod people;
+
+use crate::accounts::Route;
+
+/// The routes of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [
+        forums::routes(),
+        people::routes(),
+        letters::routes(),
+        audit::routes(),
+        export::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
