@@ -1,3 +1,4 @@
 //! The agenda: schedules read and taken over.
 
+mod import;
 mod intake;

@@ -2,10 +2,11 @@
 
 mod app;
 mod cast;
+pub mod contract;
 pub mod database;
 pub mod smtp;
 mod sources;
 
 pub use app::{Answer, Setup, TestApp};
-pub use cast::TestForum;
+pub use cast::{TestForum, stored_letters};
 pub use sources::sources;
