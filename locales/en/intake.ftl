@@ -44,7 +44,6 @@ intake-too-many =
        *[nodes] elements
     }. Divide the file and bring in the parts one by one.
 intake-too-long = Line { $line }: “{ $field }” has { $found } characters; at most { $limit } fit. Shorten it.
-intake-resident-number = Line { $line }: “{ $field }” holds what looks like a resident registration number. Delete it; such numbers may not be kept here.
 
 # What an organizer should know about a schedule that was taken over.
 intake-kind-assumed = Assumed
@@ -72,6 +71,7 @@ intake-note-person-repeated = { $detail } people stood twice on one session and 
 intake-note-colour-dropped = { $detail } colours were left out: not of the form #rrggbb.
 intake-note-capacity-dropped = { $detail } room capacities were left out: not a number above zero.
 intake-note-columns-ignored = These columns were not read: { $detail }.
+intake-note-resident-number-masked = In { $detail } places, what looks like a resident registration number was replaced by asterisks. Delete it at the source too.
 intake-note-notes-withheld = { $detail } more notes of the same kinds are not shown.
 intake-note-guid-shared = Two sessions share one UUID; the later one was taken without ({ $detail }).
 intake-note-room-guid-shared = Two rooms share one UUID; the later one was taken without ({ $detail }).

@@ -44,7 +44,6 @@ intake-too-many =
        *[nodes] 요소가
     } { $limit }개를 넘습니다. 파일을 나누어 하나씩 가져오십시오.
 intake-too-long = { $line }번째 줄: ‘{ $field }’ 항목이 { $found }자입니다. { $limit }자까지 들어가니 줄여 주십시오.
-intake-resident-number = { $line }번째 줄: ‘{ $field }’ 항목에 주민등록번호로 보이는 숫자가 있습니다. 여기에 둘 수 없으니 지워 주십시오.
 
 # 가져온 일정표에 대해 주최자가 알아야 할 것.
 intake-kind-assumed = 가정
@@ -72,6 +71,7 @@ intake-note-person-repeated = 한 세션에 두 번 적힌 사람 { $detail }명
 intake-note-colour-dropped = 색 { $detail }개를 뺐습니다. #rrggbb 꼴이 아닙니다.
 intake-note-capacity-dropped = 장소 정원 { $detail }개를 뺐습니다. 1 이상의 숫자가 아닙니다.
 intake-note-columns-ignored = 읽지 않은 열입니다: { $detail }.
+intake-note-resident-number-masked = 주민등록번호로 보이는 숫자를 { $detail }곳에서 별표로 가렸습니다. 원래 자료에서도 지워 주십시오.
 intake-note-notes-withheld = 같은 종류의 알림 { $detail }개는 더 보이지 않습니다.
 intake-note-guid-shared = 두 세션의 UUID가 같아 뒤의 것은 UUID 없이 가져왔습니다({ $detail }).
 intake-note-room-guid-shared = 두 장소의 UUID가 같아 뒤의 것은 UUID 없이 가져왔습니다({ $detail }).

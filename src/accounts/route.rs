@@ -1,8 +1,10 @@
+use std::future::ready;
+
 use actix_web::dev::ServiceRequest;
-use actix_web::http::Method;
+use actix_web::http::{Method, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{FromRequest, Handler, Responder};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, guard};
 
 use super::{Permission, walls};
 
@@ -68,10 +70,27 @@ impl Route {
         let make: Make = Box::new(move || {
             let guarded =
                 from_fn(move |req: ServiceRequest, next: Next<_>| walls::pass(access, req, next));
-            actix_web::web::method(for_make.clone()).to(handler.clone()).wrap(guarded)
+            answering(&for_make).to(handler.clone()).wrap(guarded)
         });
         Self { method, path, access, make }
     }
+}
+
+/// What can be read can be asked about too: HEAD is GET without the body.
+fn answering(method: &Method) -> actix_web::Route {
+    if *method == Method::GET {
+        return actix_web::web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
+    }
+    actix_web::web::method(method.clone())
+}
+
+/// The answer to a method that a path does not have, and to the question which it has.
+fn methods(allowed: &str, asked: &Method) -> HttpResponse {
+    let mut answer = match *asked {
+        Method::OPTIONS => HttpResponse::NoContent(),
+        _ => HttpResponse::MethodNotAllowed(),
+    };
+    answer.insert_header((header::ALLOW, allowed)).finish()
 }
 
 /// Mounts routes, those of one path as one resource, so that a wrong method is 405.
@@ -84,9 +103,16 @@ pub fn mount(config: &mut ServiceConfig, routes: &[Route]) {
     }
     for path in paths {
         let mut resource = actix_web::web::resource(path);
+        let mut allowed = vec!["OPTIONS"];
         for route in routes.iter().filter(|route| route.path == path) {
             resource = resource.route((route.make)());
+            allowed.push(route.method.as_str());
+            if route.method == Method::GET {
+                allowed.push("HEAD");
+            }
         }
-        config.service(resource);
+        let allowed = allowed.join(", ");
+        let otherwise = move |req: HttpRequest| ready(methods(&allowed, req.method()));
+        config.service(resource.default_service(actix_web::web::to(otherwise)));
     }
 }

@@ -29,7 +29,9 @@ impl Database {
                     bin_override: bin.clone(),
                     path_var: path.clone(),
                 };
-                let cluster = db::start_embedded(&options).await?;
+                // Its sentence holds the system's words already; a chain would say them twice.
+                let cluster =
+                    db::start_embedded(&options).await.map_err(|f| anyhow::anyhow!("{f}"))?;
                 let db = Db::open(cluster.url())?;
                 Ok(Self { db, cluster: Some(cluster) })
             }
@@ -42,6 +44,12 @@ impl Database {
     /// As [`Self::open`]; a step that fails.
     pub async fn ready(settings: &Settings) -> anyhow::Result<Self> {
         let database = Self::open(settings).await?;
+        if let Err(error) = database.db.conn().await {
+            database.close().await;
+            anyhow::bail!(
+                "the database does not answer ({error}): check that it runs and that DATABASE_URL is right"
+            );
+        }
         match db::migrate(&database.db)
             .await
             .context("the database could not be brought to this version's schema")

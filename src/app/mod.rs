@@ -3,6 +3,7 @@
 //! Rooms know nothing of each other beyond what they import; here they are wired, and here alone a
 //! fact of a lower room meets the room above that acts on it.
 
+mod answers;
 mod cli;
 mod database;
 pub mod demo;
@@ -20,6 +21,7 @@ mod worker;
 
 pub use cli::run;
 pub use database::Database;
+pub use openapi::text as openapi_text;
 pub use parts::Parts;
 pub use routes::table;
 pub use server::{Running, listen};

@@ -67,7 +67,10 @@ impl Parts {
             key: manage_key.clone(),
         });
         let smtp_url = settings.mail.smtp_url.as_ref().map(ExposeSecret::expose_secret);
-        let transport = Transport::new(smtp_url, settings.data.join("outbox"))?;
+        let mut transport = Transport::new(smtp_url, settings.data.join("outbox"))?;
+        if let Some(pem) = &settings.mail.smtp_ca {
+            transport = transport.trusting(pem)?;
+        }
         let courier = Courier {
             db: db.clone(),
             clock: clock.clone(),

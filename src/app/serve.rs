@@ -1,8 +1,6 @@
 use std::io::Write;
 use std::net::TcpListener;
 
-use anyhow::Context;
-
 use crate::accounts;
 use crate::config::{DatabaseAt, Settings};
 use crate::types::{Clock, Email};
@@ -66,8 +64,12 @@ async fn run(
 }
 
 fn bind(settings: &Settings) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(settings.bind).with_context(|| {
-        format!("{} is taken or not ours: stop what listens there, or set BIND to another address and port", settings.bind)
+    TcpListener::bind(settings.bind).map_err(|error| {
+        let at = settings.bind;
+        anyhow::anyhow!(
+            "{at} can not be listened on ({error}): stop what listens there, or set BIND to another \
+             address and port"
+        )
     })
 }
 

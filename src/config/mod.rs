@@ -24,7 +24,7 @@ pub struct Settings {
     pub database: DatabaseAt,
     /// Where Madang keeps its files (`MADANG_DATA`, default `./data`).
     pub data: PathBuf,
-    /// How letters leave (`SMTP_URL`, `MAIL_FROM`, `MAIL_RETRY_BASE_SECONDS`).
+    /// How letters leave (`SMTP_URL`, `SMTP_CA_FILE`, `MAIL_FROM`, `MAIL_RETRY_BASE_SECONDS`).
     pub mail: MailSettings,
     /// The installation's secret (`SECRET_KEY`); made and kept under `data` with the embedded cluster.
     pub secret: Option<SecretString>,
@@ -62,6 +62,9 @@ pub struct MailSettings {
     /// `smtp://`, `smtps://` with optional credentials; without it letters go to files and the
     /// mailbox page.
     pub smtp_url: Option<SecretString>,
+    /// Who may vouch for the mail server beside the authorities that browsers trust, as PEM
+    /// (`SMTP_CA_FILE`).
+    pub smtp_ca: Option<String>,
     /// The address letters come from; also the organizer of calendar entries.
     pub from: String,
     /// The first pause after a failed delivery; doubles each time, up to six hours.

@@ -2,7 +2,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{DatabaseAt, MailSettings, Settings, SettingsFault};
 
@@ -26,6 +26,9 @@ fn read(
     let public_url = reader.public_url(bind);
     let data = reader.text("MADANG_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from);
     let secret = reader.secret("SECRET_KEY");
+    if secret.as_ref().is_some_and(|secret| secret.expose_secret().chars().count() < 32) {
+        reader.fault("SECRET_KEY is too short: 32 or more random characters are needed, as `openssl rand -base64 48` makes them");
+    }
     let database = reader.database(path, secret.is_some());
     let mail = reader.mail(&public_url);
     let rate_limits = reader.switch("RATE_LIMITS", true);
@@ -87,7 +90,10 @@ impl Reader<'_> {
             }
             (Some(value), None) => Some(value.into()),
             (None, Some(file)) => match std::fs::read_to_string(&file) {
-                Ok(value) => Some(value.trim().to_owned().into()),
+                // An empty value is as good as none, in a file too.
+                Ok(value) => {
+                    Some(value.trim().to_owned()).filter(|v| !v.is_empty()).map(Into::into)
+                }
                 Err(error) => {
                     self.fault(&format!("{file_name}={file} can not be read ({error})"));
                     None
@@ -168,9 +174,22 @@ impl Reader<'_> {
             self.fault(&format!("MAIL_FROM={from} is not an e-mail address ({})", fault.code));
         }
         let smtp_url = self.secret("SMTP_URL");
+        let smtp_ca = self.certificate("SMTP_CA_FILE");
         let seconds =
             self.parsed("MAIL_RETRY_BASE_SECONDS", "a number of seconds").unwrap_or(30_u64);
-        MailSettings { smtp_url, from, retry_base: Duration::from_secs(seconds.clamp(1, 3600)) }
+        let retry_base = Duration::from_secs(seconds.clamp(1, 3600));
+        MailSettings { smtp_url, smtp_ca, from, retry_base }
+    }
+
+    fn certificate(&mut self, name: &str) -> Option<String> {
+        let file = self.text(name)?;
+        match std::fs::read_to_string(&file) {
+            Ok(pem) => Some(pem),
+            Err(error) => {
+                self.fault(&format!("{name}={file} can not be read ({error})"));
+                None
+            }
+        }
     }
 
     fn proxies(&mut self) -> Vec<IpAddr> {
@@ -219,6 +238,22 @@ mod tests {
         .unwrap_err()
         .0;
         assert_eq!(faults.len(), 7, "{faults:?}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let faults =
+            with(&[("SMTP_CA_FILE", "/nowhere/ca.pem"), ("SECRET_KEY_FILE", "/nowhere/key")]);
+        let faults = faults.unwrap_err().0;
+        assert!(faults.iter().any(|fault| fault.starts_with("SMTP_CA_FILE=/nowhere/ca.pem")));
+        assert!(faults.iter().any(|fault| fault.starts_with("SECRET_KEY_FILE=/nowhere/key")));
+    }
+
+    #[test]
+    fn a_short_secret_is_none() {
+        let faults = with(&[("SECRET_KEY", "geheim")]).unwrap_err().0;
+        assert!(faults[0].starts_with("SECRET_KEY is too short") && !faults[0].contains("geheim"));
+        assert!(with(&[("SECRET_KEY", &"k".repeat(32))]).is_ok());
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use ids::{
 pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};
 pub use slug::Slug;
-pub use text::{PersonName, block, fold, line, optional_line};
+pub use text::{PersonName, block, fold, line, mask_resident_numbers, optional_line};
 pub use ticket::{TicketCode, TicketKey};
 pub use tokens::{LinkKey, ManageKey, ManageToken, Reference, Token, sha256};
 pub use words::Words;

@@ -11,24 +11,52 @@ fn is_banned(c: char) -> bool {
 }
 
 /// True where a text holds what looks like a Korean resident registration number, which we never
-/// take (PIPA Art. 24-2): six digits, an optional hyphen, and seven digits that start with 1 to 8.
+/// take (PIPA Art. 24-2).
 fn holds_resident_number(text: &str) -> bool {
     if text.bytes().filter(u8::is_ascii_digit).count() < 13 {
         return false;
     }
     let marks: Vec<char> = text.chars().collect();
+    (0..marks.len()).any(|start| resident_number(&marks, start).is_some())
+}
+
+/// The text with every digit of such a number as an asterisk, for texts that others wrote and that we
+/// can not ask them to mend; nothing where there is none. What hides between digits goes first, since
+/// [`line()`] and [`block()`] take it away too.
+#[must_use]
+pub fn mask_resident_numbers(text: &str) -> Option<String> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 13 {
+        return None;
+    }
+    let seen = |c: &char| matches!(c, '\n' | '\r' | '\t') || !is_banned(*c);
+    let marks: Vec<char> = text.chars().filter(seen).collect();
+    let mut masked = marks.clone();
+    for start in 0..marks.len() {
+        let Some(end) = resident_number(&marks, start) else { continue };
+        masked
+            .iter_mut()
+            .take(end)
+            .skip(start)
+            .filter(|c| c.is_ascii_digit())
+            .for_each(|c| *c = '*');
+    }
+    (masked != marks).then(|| masked.into_iter().collect())
+}
+
+/// Where such a number ends that begins at `start`: six digits with a month and a day in them, an
+/// optional hyphen, and seven digits that start with 1 to 8.
+fn resident_number(marks: &[char], start: usize) -> Option<usize> {
     let is_digit = |at: usize| marks.get(at).is_some_and(char::is_ascii_digit);
-    (0..marks.len()).any(|start| {
-        if start > 0 && is_digit(start - 1) || !(start..start + 6).all(is_digit) {
-            return false;
-        }
-        let hyphen = marks.get(start + 6) == Some(&'-');
-        let tail = start + 6 + usize::from(hyphen);
-        (tail..tail + 7).all(is_digit)
-            && !is_digit(tail + 7)
-            && marks.get(tail).is_some_and(|c| ('1'..='8').contains(c))
-            && month_and_day(&marks, start)
-    })
+    if start > 0 && is_digit(start - 1) || !(start..start + 6).all(is_digit) {
+        return None;
+    }
+    let hyphen = marks.get(start + 6) == Some(&'-');
+    let tail = start + 6 + usize::from(hyphen);
+    let found = (tail..tail + 7).all(is_digit)
+        && !is_digit(tail + 7)
+        && marks.get(tail).is_some_and(|c| ('1'..='8').contains(c))
+        && month_and_day(marks, start);
+    found.then_some(tail + 7)
 }
 
 fn month_and_day(marks: &[char], start: usize) -> bool {
@@ -152,7 +180,7 @@ impl PersonName {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{PersonName, fold, line};
+    use super::{PersonName, block, fold, line, mask_resident_numbers};
 
     #[test]
     fn hangul_in_pieces_is_put_together_and_spaces_are_folded() {
@@ -171,6 +199,14 @@ mod tests {
     }
 
     #[test]
+    fn a_masked_text_keeps_everything_but_the_number() {
+        let masked = mask_resident_numbers("문의: 900101-1234567, 010-1234-5678").unwrap();
+        assert_eq!(masked, "문의: ******-*******, 010-1234-5678");
+        assert_eq!(mask_resident_numbers("9001\u{200B}01\u{0}1234567").unwrap(), "*************");
+        assert_eq!(mask_resident_numbers("20240711-12345678, +82 10-1234-5678"), None);
+    }
+
+    #[test]
     fn a_name_with_a_link_is_refused() {
         assert_eq!(
             PersonName::parse("Win at https://x.example").unwrap_err().code,
@@ -186,6 +222,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_masked_is_refused_no_more(
+            text in "(.|[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]))(-|\u{200B}|\r|)[1-8][0-9]{6}(.|\n)?"
+        ) {
+            let masked = mask_resident_numbers(&text).unwrap_or_else(|| text.clone());
+            for fault in [line(&masked, 99).err(), block(&masked, 99).err()].into_iter().flatten() {
+                prop_assert_ne!(fault.code, "field.resident_number");
+            }
+        }
+
         #[test]
         fn a_line_never_holds_a_break_and_parses_to_itself(text in "\\PC{0,60}|.{0,60}") {
             if let Ok(clean) = line(&text, 80) {

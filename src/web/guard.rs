@@ -6,11 +6,9 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
-use crate::types::Lang;
-
 use super::error_page::fault_page;
 use super::problem::problem;
-use super::reader::asked_lang;
+use super::reader::{asked_lang, asked_theme};
 use super::{Fault, Reader, RequestId};
 
 /// The base address that links and origins are held against.
@@ -21,8 +19,8 @@ pub struct PublicUrl(pub String);
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Gives every answer its request id and the headers that keep browsers careful; keeps the language
-/// chosen by `?lang=` in a cookie.
+/// Gives every answer its request id and the headers that keep browsers careful; keeps what
+/// `?lang=` and `?theme=` choose in cookies.
 ///
 /// # Errors
 /// Those of the service inside.
@@ -34,13 +32,17 @@ pub async fn headers<B: MessageBody>(
     req.extensions_mut().insert(id.clone());
     // A file that programs fetch is the same for everyone, so it leaves no cookie with anyone.
     let is_file = req.path().rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let asked = asked_lang(req.query_string()).filter(|_| !is_file);
+    let query = if is_file { "" } else { req.query_string() };
+    let chosen = [
+        asked_lang(query).map(|lang| ("lang", lang.code())),
+        asked_theme(query).map(|theme| ("theme", theme.word())),
+    ];
     let secure = req
         .app_data::<actix_web::web::Data<PublicUrl>>()
         .is_some_and(|u| u.0.starts_with("https://"));
     let mut res = next.call(req).await?;
-    if let Some(lang) = asked {
-        let cookie = lang_cookie(lang, secure);
+    for (name, word) in chosen.into_iter().flatten() {
+        let cookie = kept_cookie(name, word, secure);
         if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
             res.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -67,8 +69,8 @@ pub async fn headers<B: MessageBody>(
     Ok(res)
 }
 
-fn lang_cookie(lang: Lang, secure: bool) -> Cookie<'static> {
-    Cookie::build("lang", lang.code())
+fn kept_cookie(name: &'static str, word: &'static str, secure: bool) -> Cookie<'static> {
+    Cookie::build(name, word)
         .path("/")
         .same_site(SameSite::Lax)
         .http_only(true)
@@ -138,8 +140,14 @@ pub async fn faults<B: MessageBody + 'static>(
         None if is_bare(&res) => Some(answer_status(request, res.status())),
         None => None,
     };
+    let allowed = res.headers().get(header::ALLOW).cloned();
     Ok(match answer {
-        Some(answer) => res.into_response(answer).map_into_right_body(),
+        Some(mut answer) => {
+            if let Some(allowed) = allowed {
+                answer.headers_mut().insert(header::ALLOW, allowed);
+            }
+            res.into_response(answer).map_into_right_body()
+        }
         None => res.map_into_left_body(),
     })
 }

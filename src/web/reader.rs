@@ -13,7 +13,7 @@ use super::shell::Theme;
 pub struct Reader {
     /// The language, by `?lang=`, then cookie, then `Accept-Language`, then Korean.
     pub lang: Lang,
-    /// Light, dark, or what the system says.
+    /// The colours, by `?theme=`, then cookie, then what the system says.
     pub theme: Theme,
     /// Path and query, for the language switch.
     pub here: String,
@@ -37,7 +37,9 @@ impl Reader {
                 Lang::negotiate(header)
             })
             .unwrap_or_default();
-        let theme = cookie("theme").and_then(|v| Theme::parse(&v)).unwrap_or_default();
+        let theme = asked_theme(req.query_string())
+            .or_else(|| cookie("theme").and_then(|v| Theme::parse(&v)))
+            .unwrap_or_default();
         let here = req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         Self { lang, theme, here }
     }
@@ -46,6 +48,11 @@ impl Reader {
 /// The language named by `?lang=`.
 pub(super) fn asked_lang(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
+}
+
+/// The theme named by `?theme=`.
+pub(super) fn asked_theme(query: &str) -> Option<Theme> {
+    query.split('&').find_map(|pair| pair.strip_prefix("theme=")).and_then(Theme::parse)
 }
 
 impl FromRequest for Reader {

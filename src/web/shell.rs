@@ -16,17 +16,28 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light or dark as the system says, with every ink as strong as it gets.
+    Contrast,
 }
 
 impl Theme {
+    /// Every theme, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
+
     /// The theme of a word, as the cookie keeps it.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "system" => Some(Self::System),
-            "light" => Some(Self::Light),
-            "dark" => Some(Self::Dark),
-            _ => None,
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+
+    /// Its word, in the cookie and in `?theme=`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Contrast => "contrast",
         }
     }
 
@@ -35,8 +46,7 @@ impl Theme {
     pub const fn code(self) -> &'static str {
         match self {
             Self::System => "",
-            Self::Light => "light",
-            Self::Dark => "dark",
+            chosen => chosen.word(),
         }
     }
 }
@@ -52,7 +62,7 @@ pub struct Shell {
     pub title: String,
     /// One sentence for search engines and link previews.
     pub about: Option<String>,
-    /// Path and query, for the language switch.
+    /// Path and query, for the switches of language and theme.
     pub here: String,
     /// Light, dark, or what the system says.
     pub theme: Theme,
@@ -166,15 +176,33 @@ impl Shell {
     /// The address of this page in a language.
     #[must_use]
     pub fn lang_url(&self, lang: Lang) -> String {
+        self.here_with("lang", lang.code())
+    }
+
+    /// The address of this page in a theme.
+    #[must_use]
+    pub fn theme_url(&self, theme: Theme) -> String {
+        self.here_with("theme", theme.word())
+    }
+
+    /// A theme in words.
+    #[must_use]
+    pub fn theme_name(&self, theme: Theme) -> String {
+        self.t.s(&format!("web-theme-{}", theme.word()))
+    }
+
+    /// This page with one choice made anew; what was chosen before is in a cookie by now.
+    fn here_with(&self, name: &str, word: &str) -> String {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
         // Two slashes at the start would name another host.
         let path = path.trim_start_matches('/');
+        let chosen = |pair: &&str| ["lang=", "theme="].iter().any(|own| pair.starts_with(own));
         let kept: String = query
             .split('&')
-            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+            .filter(|pair| !pair.is_empty() && !chosen(pair))
             .map(|pair| format!("{pair}&"))
             .collect();
-        format!("/{path}?{kept}lang={}", lang.code())
+        format!("/{path}?{kept}{name}={word}")
     }
 
     /// A language in its own words.
@@ -217,6 +245,15 @@ mod tests {
         assert_eq!(url("/"), "/?lang=en");
         assert_eq!(url("/s/programme?day=2&lang=ko&q=%ED"), "/s/programme?day=2&q=%ED&lang=en");
         assert_eq!(url("//elsewhere.example/"), "/elsewhere.example/?lang=en");
+    }
+
+    #[test]
+    fn the_theme_switch_keeps_the_page_too() {
+        let url = |here: &str| at(here).theme_url(Theme::Dark);
+        assert_eq!(url("/s/programme?theme=light&day=2&lang=ko"), "/s/programme?day=2&theme=dark");
+        assert_eq!(url("//elsewhere.example/"), "/elsewhere.example/?theme=dark");
+        assert!(Theme::ALL.iter().all(|theme| Theme::parse(theme.word()) == Some(*theme)));
+        assert_eq!(Theme::parse("url(//evil)"), None);
     }
 
     #[test]

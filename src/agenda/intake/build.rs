@@ -86,8 +86,8 @@ fn facts(
     day_start: NaiveTime,
     notes: &mut Notes,
 ) -> Result<ForumFacts, IntakeRefusal> {
-    let text = |text: &Option<Located>, field, limit| {
-        one_line(text.as_ref(), field, limit).map(Option::unwrap_or_default)
+    let mut text = |text: &Option<Located>, field, limit| {
+        one_line(text.as_ref(), field, limit, notes).map(Option::unwrap_or_default)
     };
     let mut days = sessions.iter().map(|session| session.day).collect::<Vec<_>>();
     for day in &draft.days {
@@ -97,12 +97,15 @@ fn facts(
     let (Some(first), Some(last)) = (first, last) else { return Err(IntakeRefusal::NoSessions) };
     let acronym = text(&draft.acronym, "acronym", limits::NAME)?;
     let title = text(&draft.title, "conference title", limits::TITLE)?;
+    let subtitle = text(&draft.subtitle, "conference subtitle", limits::TITLE)?;
+    let venue = text(&draft.venue, "venue", limits::TITLE)?;
+    let city = text(&draft.city, "city", limits::NAME)?;
     Ok(ForumFacts {
         title: if title.is_empty() { acronym.clone() } else { title },
         acronym,
-        subtitle: text(&draft.subtitle, "conference subtitle", limits::TITLE)?,
-        venue: text(&draft.venue, "venue", limits::TITLE)?,
-        city: text(&draft.city, "city", limits::NAME)?,
+        subtitle,
+        venue,
+        city,
         starts_on: edge(draft.start.as_ref(), first, notes, NaiveDate::min)?,
         ends_on: edge(draft.end.as_ref(), last, notes, NaiveDate::max)?,
         day_start,
@@ -159,7 +162,7 @@ impl Hall {
 
     fn session(&mut self, draft: SessionDraft) -> Result<SessionIn, IntakeRefusal> {
         let line = draft.line;
-        let title = one_line(draft.title.as_ref(), "title", limits::TITLE)?;
+        let title = one_line(draft.title.as_ref(), "title", limits::TITLE, &mut self.notes)?;
         let title = title.ok_or(IntakeRefusal::MissingField { line, field: "title" })?;
         let key = self.key(&draft, &title)?;
         let (zone, day_start) = (self.zone, self.day_start);
@@ -168,12 +171,23 @@ impl Hall {
         Ok(SessionIn {
             guid: self.guid(&draft, &key),
             title,
-            title_en: one_line(draft.title_en.as_ref(), "title_en", limits::TITLE)?,
-            subtitle: one_line(draft.subtitle.as_ref(), "subtitle", limits::TITLE)?
+            title_en: one_line(
+                draft.title_en.as_ref(),
+                "title_en",
+                limits::TITLE,
+                &mut self.notes,
+            )?,
+            subtitle: one_line(
+                draft.subtitle.as_ref(),
+                "subtitle",
+                limits::TITLE,
+                &mut self.notes,
+            )?
+            .unwrap_or_default(),
+            abstract_: prose(draft.abstract_.as_ref(), "abstract", &mut self.notes)?,
+            description: prose(draft.description.as_ref(), "description", &mut self.notes)?,
+            kind: one_line(draft.kind.as_ref(), "type", limits::NAME, &mut self.notes)?
                 .unwrap_or_default(),
-            abstract_: prose(draft.abstract_.as_ref(), "abstract")?,
-            description: prose(draft.description.as_ref(), "description")?,
-            kind: one_line(draft.kind.as_ref(), "type", limits::NAME)?.unwrap_or_default(),
             track: self.tracks.enter(&draft.track, &mut self.notes)?,
             room: self.room(&draft)?,
             people: self.people(&draft)?,
@@ -193,7 +207,7 @@ impl Hall {
     fn key(&mut self, draft: &SessionDraft, title: &str) -> Result<String, IntakeRefusal> {
         let key = match (&draft.id, &draft.guid) {
             (Some(id), _) if draft.is_row => {
-                one_line(Some(id), "id", limits::NAME)?.unwrap_or_default()
+                one_line(Some(id), "id", limits::NAME, &mut self.notes)?.unwrap_or_default()
             }
             (Some(id), _) => match id.trimmed().parse::<u64>() {
                 Ok(number) if number > 0 => number.to_string(),
@@ -202,7 +216,7 @@ impl Hall {
                     return Err(IntakeRefusal::IdInvalid { line: id.line, text });
                 }
             },
-            (None, Some(guid)) => guid.trimmed().to_ascii_lowercase(),
+            (None, Some(guid)) => super::note::shorten(&guid.trimmed().to_ascii_lowercase()),
             (None, None) => derived_key(draft, title),
         };
         if draft.id.is_none() {
@@ -232,8 +246,8 @@ impl Hall {
     }
 
     fn room(&mut self, draft: &SessionDraft) -> Result<Option<usize>, IntakeRefusal> {
-        let listed = one_line(draft.room.as_ref(), "room", limits::NAME)?;
-        let own = one_line(draft.own_room.as_ref(), "room", limits::NAME)?;
+        let listed = one_line(draft.room.as_ref(), "room", limits::NAME, &mut self.notes)?;
+        let own = one_line(draft.own_room.as_ref(), "room", limits::NAME, &mut self.notes)?;
         if listed.is_some() && own.is_some() && listed != own {
             self.notes.count("room-differs", draft.line);
         }
@@ -245,7 +259,7 @@ impl Hall {
         let mut seen = HashSet::new();
         let mut people = Vec::with_capacity(draft.people.len());
         for person in &draft.people {
-            let role = one_line(person.role.as_ref(), "role", limits::NAME)?;
+            let role = one_line(person.role.as_ref(), "role", limits::NAME, &mut self.notes)?;
             let role = role.map_or_else(|| "speaker".to_owned(), |role| role.to_lowercase());
             let place = self.people.enter(person, &mut self.notes)?;
             match place {
@@ -280,7 +294,8 @@ impl Hall {
             return None;
         };
         let url = self.address(text)?;
-        let title = one_line(draft.title.as_ref(), "link", limits::TITLE).ok().flatten();
+        let title =
+            one_line(draft.title.as_ref(), "link", limits::TITLE, &mut self.notes).ok().flatten();
         Some(LinkIn { title: title.unwrap_or_else(|| url.clone()), url })
     }
 }

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use crate::types::mask_resident_numbers;
+
 /// What a note is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoteKind {
@@ -25,7 +27,7 @@ pub struct Note {
 }
 
 /// Every code a note can have, with its kind; each has a message in every language.
-pub const NOTE_CODES: [(&str, NoteKind); 27] = [
+pub const NOTE_CODES: [(&str, NoteKind); 28] = [
     ("zone-assumed", NoteKind::Assumed),
     ("zone-overridden", NoteKind::Assumed),
     ("offset-differs", NoteKind::Assumed),
@@ -48,6 +50,7 @@ pub const NOTE_CODES: [(&str, NoteKind); 27] = [
     ("colour-dropped", NoteKind::Dropped),
     ("capacity-dropped", NoteKind::Dropped),
     ("columns-ignored", NoteKind::Dropped),
+    ("resident-number-masked", NoteKind::Dropped),
     ("notes-withheld", NoteKind::Dropped),
     ("guid-shared", NoteKind::Clash),
     ("room-guid-shared", NoteKind::Clash),
@@ -108,9 +111,11 @@ fn kind_of(code: &str) -> NoteKind {
     NOTE_CODES.iter().find(|(known, _)| *known == code).map_or(NoteKind::Assumed, |(_, kind)| *kind)
 }
 
-/// A text short enough for a report.
+/// A text short enough for a report, and fit to be shown in one.
 pub(super) fn shorten(text: &str) -> String {
     const MOST: usize = 160;
+    let masked = mask_resident_numbers(text);
+    let text = masked.as_deref().unwrap_or(text);
     match text.char_indices().nth(MOST) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
         None => text.to_owned(),

@@ -96,13 +96,10 @@ pub enum IntakeRefusal {
     /// A text is longer than its field takes.
     #[error("line {line}: {field} has {found} of {limit} characters")]
     TooLong { line: u64, field: &'static str, limit: usize, found: usize },
-    /// A text holds what looks like a Korean resident registration number.
-    #[error("line {line}: resident number in {field}")]
-    ResidentNumber { line: u64, field: &'static str },
 }
 
 /// Every code a refusal can have; each has a message in every language.
-pub const REFUSAL_CODES: [&str; 21] = [
+pub const REFUSAL_CODES: [&str; 20] = [
     "intake.empty",
     "intake.too_large",
     "intake.not_recognised",
@@ -123,7 +120,6 @@ pub const REFUSAL_CODES: [&str; 21] = [
     "intake.end_before_start",
     "intake.too_many",
     "intake.too_long",
-    "intake.resident_number",
 ];
 
 impl IntakeRefusal {
@@ -151,7 +147,6 @@ impl IntakeRefusal {
             Self::EndBeforeStart { .. } => "intake.end_before_start",
             Self::TooMany { .. } => "intake.too_many",
             Self::TooLong { .. } => "intake.too_long",
-            Self::ResidentNumber { .. } => "intake.resident_number",
         }
     }
 
@@ -178,8 +173,7 @@ impl IntakeRefusal {
             | Self::TimeSkipped { line, .. }
             | Self::EndBeforeStart { line, .. }
             | Self::TooMany { line, .. }
-            | Self::TooLong { line, .. }
-            | Self::ResidentNumber { line, .. } => Some(*line),
+            | Self::TooLong { line, .. } => Some(*line),
         }
     }
 
@@ -201,9 +195,7 @@ impl IntakeRefusal {
                 vec![("name", name.clone())]
             }
             Self::TooDeep { limit, .. } => vec![("limit", limit.to_string())],
-            Self::MissingField { field, .. } | Self::ResidentNumber { field, .. } => {
-                vec![("field", (*field).to_owned())]
-            }
+            Self::MissingField { field, .. } => vec![("field", (*field).to_owned())],
             Self::WrongType { field, expected, .. } => {
                 vec![("field", (*field).to_owned()), ("expected", (*expected).to_owned())]
             }

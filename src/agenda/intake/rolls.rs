@@ -26,9 +26,10 @@ impl Tracks {
         draft: &TrackDraft,
         notes: &mut Notes,
     ) -> Result<Option<usize>, IntakeRefusal> {
-        let slug =
-            one_line(draft.slug.as_ref(), "track slug", limits::NAME)?.filter(|s| is_slug(s));
-        let Some(name) = one_line(draft.name.as_ref(), "track", limits::NAME)?.or(slug.clone())
+        let slug = one_line(draft.slug.as_ref(), "track slug", limits::NAME, notes)?
+            .filter(|s| is_slug(s));
+        let Some(name) =
+            one_line(draft.name.as_ref(), "track", limits::NAME, notes)?.or(slug.clone())
         else {
             return Ok(None);
         };
@@ -84,7 +85,7 @@ impl Rooms {
         draft: &RoomDraft,
         notes: &mut Notes,
     ) -> Result<Option<usize>, IntakeRefusal> {
-        let Some(name) = one_line(draft.name.as_ref(), "room", limits::NAME)? else {
+        let Some(name) = one_line(draft.name.as_ref(), "room", limits::NAME, notes)? else {
             return Ok(None);
         };
         if let Some(place) = self.by_name.get(&name) {
@@ -136,8 +137,10 @@ impl People {
         draft: &PersonDraft,
         notes: &mut Notes,
     ) -> Result<Option<usize>, IntakeRefusal> {
-        let foreign_id = one_line(draft.id.as_ref(), "person id", limits::NAME)?;
-        let name = one_line(draft.name.as_ref(), "person", PersonName::MAX)?;
+        // An id that had to be masked tells two people no longer apart.
+        let foreign_id = one_line(draft.id.as_ref(), "person id", limits::NAME, notes)?
+            .filter(|id| !id.contains("*******"));
+        let name = one_line(draft.name.as_ref(), "person", PersonName::MAX, notes)?;
         let key = match (&foreign_id, &name) {
             (Some(id), _) => id.clone(),
             (None, Some(name)) => format!("name:{}", name.to_lowercase()),
@@ -153,7 +156,7 @@ impl People {
                 notes.add("person-names-differ", Some(draft.line), &both);
             }
             if person.bio.is_none() {
-                person.bio = bio(draft)?;
+                person.bio = bio(draft, notes)?;
             }
             return Ok(Some(place));
         }
@@ -165,12 +168,12 @@ impl People {
         within(self.list.len() + 1, "people", limits::PEOPLE, draft.line)?;
         let place = self.list.len();
         self.by_key.insert(key.clone(), place);
-        self.list.push(PersonIn { key, name, bio: bio(draft)?, foreign_id });
+        self.list.push(PersonIn { key, name, bio: bio(draft, notes)?, foreign_id });
         Ok(Some(place))
     }
 }
 
-fn bio(draft: &PersonDraft) -> Result<Option<String>, IntakeRefusal> {
-    let text = prose(draft.bio.as_ref(), "biography")?;
+fn bio(draft: &PersonDraft, notes: &mut Notes) -> Result<Option<String>, IntakeRefusal> {
+    let text = prose(draft.bio.as_ref(), "biography", notes)?;
     Ok((!text.is_empty()).then_some(text))
 }

@@ -1,7 +1,10 @@
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-use crate::types::{FieldFault, block, line};
+use crate::types::{FieldFault, block, line, mask_resident_numbers};
 
+use super::note::Notes;
 use super::place::Located;
 use super::{IntakeRefusal, limits, markup};
 
@@ -11,9 +14,10 @@ pub(super) fn one_line(
     text: Option<&Located>,
     field: &'static str,
     limit: usize,
+    notes: &mut Notes,
 ) -> Result<Option<String>, IntakeRefusal> {
     let Some(text) = text else { return Ok(None) };
-    match line(&text.text, limit) {
+    match line(&masked(&text.text, text.line, notes), limit) {
         Ok(clean) => Ok(Some(clean)),
         Err(fault) if fault.code == "field.required" => Ok(None),
         Err(fault) => Err(refusal(&fault, text.line, field, limit)),
@@ -21,7 +25,11 @@ pub(super) fn one_line(
 }
 
 /// A field of several lines, HTML turned to light Markdown; empty where there is nothing.
-pub(super) fn prose(text: Option<&Located>, field: &'static str) -> Result<String, IntakeRefusal> {
+pub(super) fn prose(
+    text: Option<&Located>,
+    field: &'static str,
+    notes: &mut Notes,
+) -> Result<String, IntakeRefusal> {
     let Some(text) = text else { return Ok(String::new()) };
     // No markup is that wordy; saves the work on a text that will be refused anyway.
     if text.text.len() > limits::TEXT * 20 {
@@ -33,12 +41,13 @@ pub(super) fn prose(text: Option<&Located>, field: &'static str) -> Result<Strin
         clean.map_err(|fault| refusal(&fault, text.line, field, limits::TEXT))
     };
     // Cleaned before, or a hidden character could split a tag.
-    let source = clean(&text.text)?;
+    let source = clean(&masked(&text.text, text.line, notes))?;
     let mut plain = markup::flatten(&source);
     // And after, where a tag stood between letters that belong together or a number stood for one.
     if source.contains("&#") || is_nfc_quick(plain.chars()) != IsNormalized::Yes {
-        plain = clean(&plain)?;
+        plain = clean(&masked(&plain, text.line, notes))?;
     }
+    plain = masked(&plain, text.line, notes).into_owned();
     let light = markup::escape(plain.trim());
     let found = light.chars().count();
     if found > limits::TEXT {
@@ -47,10 +56,19 @@ pub(super) fn prose(text: Option<&Located>, field: &'static str) -> Result<Strin
     Ok(light)
 }
 
-fn refusal(fault: &FieldFault, line: u64, field: &'static str, limit: usize) -> IntakeRefusal {
-    if fault.code == "field.resident_number" {
-        return IntakeRefusal::ResidentNumber { line, field };
+/// The text without the resident registration numbers in it, which may not be kept (PIPA Art. 24-2).
+/// One in a far corner of somebody else's programme is no reason to refuse the whole of it.
+fn masked<'a>(text: &'a str, line: u64, notes: &mut Notes) -> Cow<'a, str> {
+    match mask_resident_numbers(text) {
+        Some(masked) => {
+            notes.count("resident-number-masked", line);
+            masked.into()
+        }
+        None => text.into(),
     }
+}
+
+fn refusal(fault: &FieldFault, line: u64, field: &'static str, limit: usize) -> IntakeRefusal {
     let found = fault.params.iter().find(|(name, _)| *name == "found");
     let found = found.and_then(|(_, count)| count.parse().ok()).unwrap_or_default();
     IntakeRefusal::TooLong { line, field, limit, found }

@@ -25,7 +25,7 @@ mod smtp;
 
 pub use mime::to_bytes;
 use relay::Relay;
-pub use relay::RelayFault;
+pub use relay::{AuthorityFault, RelayFault};
 
 /// How long a connection may take to stand, and then again one letter to be handed over.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -107,6 +107,17 @@ impl Transport {
         match smtp_url {
             Some(url) => Ok(Self::Smtp(Relay::parse(url, PATIENCE)?)),
             None => Ok(Self::Folder(outbox)),
+        }
+    }
+
+    /// The same way, where an authority of the operator's own may vouch for the mail server too.
+    ///
+    /// # Errors
+    /// When the text holds no certificate.
+    pub fn trusting(self, pem: &str) -> Result<Self, AuthorityFault> {
+        match self {
+            Self::Smtp(relay) => Ok(Self::Smtp(relay.trusting(pem)?)),
+            folder @ Self::Folder(_) => Ok(folder),
         }
     }
 

@@ -10,6 +10,7 @@ use std::net::IpAddr;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use secrecy::SecretString;
 
 use super::smtp::Parked;
@@ -18,6 +19,19 @@ use super::smtp::Parked;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("SMTP_URL {0}")]
 pub struct RelayFault(&'static str);
+
+/// What stands in `SMTP_CA_FILE` is no certificate.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "SMTP_CA_FILE holds no certificate: it must be a PEM file that begins with -----BEGIN CERTIFICATE-----"
+)]
+pub struct AuthorityFault;
+
+impl From<lettre::transport::smtp::Error> for AuthorityFault {
+    fn from(_: lettre::transport::smtp::Error) -> Self {
+        Self
+    }
+}
 
 /// When the line is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +54,8 @@ pub struct Relay {
     pub(super) hello: Option<String>,
     pub(super) credentials: Option<(String, SecretString)>,
     pub(super) patience: Duration,
+    /// Who may vouch for the server beside the authorities that browsers trust.
+    authorities: Vec<Certificate>,
     pub(super) parked: Mutex<Vec<Parked>>,
 }
 
@@ -74,8 +90,31 @@ impl Relay {
             hello: Some(hello.to_owned()).filter(|name| !name.is_empty()),
             credentials,
             patience,
+            authorities: Vec::new(),
             parked: Mutex::default(),
         })
+    }
+
+    /// The same with an authority of the operator's own, as PEM.
+    pub(super) fn trusting(mut self, pem: &str) -> Result<Self, AuthorityFault> {
+        if !pem.contains("-----BEGIN CERTIFICATE-----") {
+            return Err(AuthorityFault);
+        }
+        let authority = Certificate::from_pem(pem.as_bytes()).map_err(AuthorityFault::from)?;
+        self.authorities.push(authority);
+        self.parameters().map_err(AuthorityFault::from)?;
+        Ok(self)
+    }
+
+    /// How a line to this server is encrypted.
+    pub(super) fn parameters(&self) -> Result<TlsParameters, lettre::transport::smtp::Error> {
+        let builder = TlsParameters::builder(self.host.clone());
+        let all = self.authorities.iter().cloned();
+        all.fold(
+            builder,
+            lettre::transport::smtp::client::TlsParametersBuilder::add_root_certificate,
+        )
+        .build()
     }
 
     pub(super) fn with_patience(self, patience: Duration) -> Self {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
@@ -99,7 +99,7 @@ impl Relay {
     async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
         let lost = |error: Error| format!("the mail server can not be reached: {error}");
         let hello = self.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
-        let tls = || TlsParameters::new(self.host.clone()).map_err(lost);
+        let tls = || self.parameters().map_err(lost);
         let wrapper = if self.tls == Tls::FromStart { Some(tls()?) } else { None };
         let server = (self.host.as_str(), self.port);
         let mut line = AsyncSmtpConnection::connect_tokio1(server, None, &hello, wrapper, None)

@@ -205,7 +205,6 @@ fn what_can_not_be_trusted_is_refused_with_its_line() {
         (xml(&good("1").replace("E1", "")), "intake.missing_field", 3),
         (xml(&good("1").replace("E1", &"가".repeat(301))), "intake.too_long", 3),
         (xml(&good("1").replace("</title>", "</titel>")), "intake.malformed", 3),
-        (xml(&good("1").replace("E1", "900101-1234567")), "intake.resident_number", 3),
         (xml(&"<a>".repeat(40)), "intake.too_deep", 3),
         (xml(&good("1")).replace("Europe/Brussels", "Mars/Base"), "intake.zone_unknown", 1),
         (xml(&good("1").replace("E1", "\u{0}&#0;")), "intake.malformed", 3),
@@ -226,6 +225,27 @@ fn what_can_not_be_trusted_is_refused_with_its_line() {
             "{refusal}"
         );
     }
+}
+
+#[test]
+fn a_resident_registration_number_is_masked_wherever_it_hides_and_the_rest_is_taken() {
+    let number = "900101-1234567";
+    let hidden = "900101<b></b>-1234567 and 900101&amp;#45;1234567";
+    let text = xml(&event("1", "2026-03-29T10:00:00+02:00", "00:30").replace("E1", number).replace(
+        "</event>",
+        &format!(
+            "<abstract>&lt;p&gt;{}&lt;/p&gt;</abstract><persons><person id=\"{number}\">김민지</person>\
+             <person>{number}</person></persons></event>",
+            hidden.replace('<', "&lt;").replace('>', "&gt;")
+        ),
+    ));
+    let intake = read(text.as_bytes(), None).unwrap();
+    let told = format!("{intake:?}");
+    assert!(!told.contains("1234567") && !told.contains("900101"), "{told}");
+    assert_eq!(intake.sessions[0].title, "******-*******");
+    assert_eq!(intake.people[0].name, "김민지");
+    let masked = intake.notes.iter().find(|note| note.code == "resident-number-masked").unwrap();
+    assert_eq!((masked.line, masked.kind), (Some(3), NoteKind::Dropped));
 }
 
 #[test]

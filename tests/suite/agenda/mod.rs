@@ -2,4 +2,5 @@
 
 mod feeds;
 mod hall;
+mod import;
 mod intake;

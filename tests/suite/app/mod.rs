@@ -1,4 +1,10 @@
 //! The house as a whole.
 
 mod demo;
+mod hostile;
+mod licences;
+mod openapi;
+mod theme;
+mod trouble;
 mod walls;
+mod words;

@@ -1,5 +1,6 @@
 //! The database: clusters of our own, the schema and its steps, and what happens without one.
 
+mod away;
 mod catalogue;
 mod embedded;
 mod migrations;

@@ -6,7 +6,7 @@ use madang::mail::{Delivery, Invitation, Mailbox, Method, Outgoing, Transport, p
 use madang::types::Lang;
 use proptest::prelude::*;
 
-use crate::support::smtp::{FakeSmtp, Fault};
+use crate::support::smtp::{FakeSmtp, Fault, Identity};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -204,6 +204,41 @@ async fn tls_that_is_required_and_not_offered_stops_the_letter() {
     assert!(server.accepted().is_empty());
     let delivery = transport(&server.url().replace("smtp:", "smtps:")).send(&letter()).await;
     assert_eq!(retry(&delivery), Some(false), "{delivery:?}");
+}
+
+#[tokio::test]
+async fn a_letter_travels_by_starttls_and_by_tls_from_the_start_under_an_authority_of_our_own() {
+    let identity = Identity::fresh();
+    for from_start in [false, true] {
+        let server = FakeSmtp::start_secret(&identity, from_start).await;
+        let host = format!("madang:s%40cret@localhost:{}", server.port());
+        let url = if from_start {
+            format!("smtps://{host}")
+        } else {
+            format!("smtp://{host}?tls=required")
+        };
+        let patient = |transport: Transport| transport.with_patience(Duration::from_secs(5));
+        let stranger = patient(transport(&url)).send(&letter()).await;
+        assert_eq!(retry(&stranger), Some(false), "nobody vouches for it: {stranger:?}");
+        let trusting = patient(transport(&url).trusting(&identity.authority).unwrap());
+        trusting.probe().await.unwrap();
+        let delivery = trusting.send(&letter()).await;
+        assert!(matches!(delivery, Delivery::Sent { .. }), "{delivery:?}");
+        assert_eq!(server.accepted().len(), 1);
+        let commands = server.commands();
+        assert_eq!(commands.iter().any(|command| command == "STARTTLS"), !from_start);
+        assert!(commands.iter().any(|command| command.starts_with("AUTH PLAIN")), "{commands:?}");
+        // Another authority is no better than none, and another name than the certificate's neither.
+        let other = Identity::fresh().authority;
+        let wrong = patient(transport(&url).trusting(&other).unwrap()).send(&letter()).await;
+        assert!(retry(&wrong).is_some(), "{wrong:?}");
+        let url = url.replace("localhost", "127.0.0.2");
+        let wrong = transport(&url).trusting(&identity.authority).unwrap().send(&letter()).await;
+        assert!(retry(&wrong).is_some(), "{wrong:?}");
+        assert_eq!(server.accepted().len(), 1);
+    }
+    let none = transport("smtp://localhost").trusting("no certificate").unwrap_err();
+    assert!(none.to_string().contains("SMTP_CA_FILE"), "{none}");
 }
 
 #[tokio::test]

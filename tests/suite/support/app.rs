@@ -159,16 +159,20 @@ impl TestApp {
         self.client.request(method, format!("{}{path}", self.base))
     }
 
-    /// Sends a request as prepared.
+    /// Sends a request as prepared; an answer of the API must be one that its description knows.
     pub async fn perform(&self, request: RequestBuilder) -> Answer {
-        let response = request.send().await.unwrap();
+        let request = request.build().unwrap();
+        let (method, path) = (request.method().to_string(), request.url().path().to_owned());
+        let response = self.client.execute(request).await.unwrap();
         let status = response.status().as_u16();
         let pair =
             |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
                 (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
             };
-        let headers = response.headers().iter().map(pair).collect();
+        let headers: Vec<_> = response.headers().iter().map(pair).collect();
         let bytes = response.bytes().await.unwrap().to_vec();
+        let kind = headers.iter().find(|(name, _)| name == "content-type");
+        super::contract::hold(&method, &path, status, kind.map(|(_, kind)| kind.as_str()), &bytes);
         let body = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status, headers, bytes, body }
     }
@@ -277,6 +281,7 @@ fn settings(base: &str, data: PathBuf, smtp_url: Option<String>, rate_limits: bo
         data,
         mail: MailSettings {
             smtp_url: smtp_url.map(Into::into),
+            smtp_ca: None,
             from: "forum@madang.example".to_owned(),
             retry_base: Duration::from_secs(30),
         },

@@ -2,11 +2,12 @@
 
 mod app;
 mod cast;
+pub mod contract;
 pub mod database;
 pub mod foreign;
 pub mod smtp;
 mod sources;
 
 pub use app::{Answer, Setup, TestApp, now};
-pub use cast::TestForum;
+pub use cast::{TestForum, stored_letters};
 pub use sources::sources;

@@ -5,9 +5,10 @@ use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
 
 /// One misbehaviour. Faults of the greeting and of signing in are used up by a session, the others
 /// by a transaction (from MAIL to the reply after the final dot), in the order they were asked for.
@@ -105,8 +106,17 @@ impl FakeSmtp {
         Self::start_on(0).await
     }
 
+    /// Starts a server that offers STARTTLS, or speaks TLS from the first byte.
+    pub async fn start_secret(identity: &Identity, from_start: bool) -> Self {
+        Self::listening(0, Some((identity.acceptor.clone(), from_start))).await
+    }
+
     /// Starts a server on a given port, for coming back after an outage.
     pub async fn start_on(port: u16) -> Self {
+        Self::listening(port, None).await
+    }
+
+    async fn listening(port: u16, secrecy: Option<(TlsAcceptor, bool)>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("a port to listen on");
         let address = listener.local_addr().expect("an address");
         let ledger = Arc::new(Mutex::new(Ledger::default()));
@@ -121,8 +131,25 @@ impl FakeSmtp {
                     ledger.sessions += 1;
                     ledger.sessions
                 };
+                let secrecy = secrecy.clone();
                 sessions.spawn(async move {
-                    Session { line: BufReader::new(stream), ledger, number }.run().await;
+                    let session = |line: Line, offers| Session {
+                        line: BufReader::new(line),
+                        ledger,
+                        number,
+                        offers,
+                    };
+                    match secrecy {
+                        None => session(Box::new(stream), None).run().await,
+                        Some((acceptor, false)) => {
+                            session(Box::new(stream), Some(acceptor)).run().await;
+                        }
+                        Some((acceptor, true)) => {
+                            if let Ok(stream) = acceptor.accept(stream).await {
+                                session(Box::new(stream), None).run().await;
+                            }
+                        }
+                    }
                 });
             }
         });
@@ -185,10 +212,50 @@ impl Drop for FakeSmtp {
     }
 }
 
+/// A certificate for `localhost` and 127.0.0.1, and the authority that signed it.
+pub struct Identity {
+    /// The authority, as `SMTP_CA_FILE` has it.
+    pub authority: String,
+    acceptor: TlsAcceptor,
+}
+
+impl Identity {
+    /// A new one, known to nobody.
+    pub fn fresh() -> Self {
+        use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+        use tokio_rustls::rustls::ServerConfig;
+        use tokio_rustls::rustls::crypto::ring::default_provider;
+        use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        let authority = params.self_signed(&key).unwrap();
+        let issuer = Issuer::new(params, key);
+        let own = KeyPair::generate().unwrap();
+        let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let signed = CertificateParams::new(names).unwrap().signed_by(&own, &issuer).unwrap();
+        let own = PrivateKeyDer::try_from(own.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![signed.der().clone()], own)
+            .unwrap();
+        Self { authority: authority.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) }
+    }
+}
+
+/// What a session is held over, in the clear or not.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+type Line = Box<dyn Stream>;
+
 struct Session {
-    line: BufReader<TcpStream>,
+    line: BufReader<Line>,
     ledger: Arc<Mutex<Ledger>>,
     number: usize,
+    /// With what STARTTLS is answered.
+    offers: Option<TlsAcceptor>,
 }
 
 /// What is known of the letter under way.
@@ -218,6 +285,12 @@ impl Session {
         let mut transaction = None;
         while let Some(command) = self.read_line().await {
             self.ledger.lock().unwrap().commands.push(command.clone());
+            if let (true, Some(acceptor)) = (command == "STARTTLS", self.offers.take()) {
+                self.say("220 2.0.0 Go ahead").await;
+                let Ok(line) = acceptor.accept(self.line.into_inner()).await else { return };
+                self.line = BufReader::new(Box::new(line));
+                continue;
+            }
             if matches!(self.answer(&command, &mut transaction).await, Next::Ends) {
                 return;
             }
@@ -228,8 +301,9 @@ impl Session {
         let verb = command.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         match (verb.as_str(), transaction.as_mut()) {
             ("EHLO", _) => {
-                let offers = "250-fake.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 AUTH PLAIN";
-                self.say(offers).await;
+                let starttls = if self.offers.is_some() { "250-STARTTLS\r\n" } else { "" };
+                let offers = "250-PIPELINING\r\n250-8BITMIME\r\n250 AUTH PLAIN";
+                self.say(&format!("250-fake.example\r\n{starttls}{offers}")).await;
             }
             ("HELO" | "NOOP", _) => self.say("250 2.0.0 OK").await,
             ("RSET", _) => {

@@ -1,0 +1,141 @@
+//! Every letter as it reads, in both languages, as text and as a page, and for those who asked for
+//! discretion.
+
+use madang::mail::{Outgoing, Stored, render_message};
+use madang::types::Lang;
+use serde_json::{Value, json};
+
+use crate::support::{Setup, TestApp, sources};
+
+/// The names of all letters, as the code has them.
+fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, text) in sources("src") {
+        let after = text.split("const NAME: &'static str = \"").skip(1);
+        let letters = after.filter_map(|rest| rest.split('"').next().map(str::to_owned));
+        let is_letter = text.contains("impl Letter for");
+        names.extend(letters.filter(|name| is_letter && !name.starts_with("test.")));
+    }
+    names.sort();
+    names
+}
+
+/// Contents for a letter, each with a word for what is particular about it.
+fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut content = json!({ "standing": standing });
+        change(&mut content);
+        content
+    };
+    let own = &standing["registration"];
+    let session = &standing["seats"][1]["session"];
+    match name {
+        "accounts.sign_in_link" => {
+            vec![("link", json!({ "link": "018f3c1e-aaaa-7000-8000-000000000009" }))]
+        }
+        "registration.already_registered" => vec![(
+            "again",
+            json!({ "registration": own, "link_version": 1, "attempt": "QX9D-K7M4" }),
+        )],
+        "registration.received" => vec![
+            ("confirmed", with(&|_| {})),
+            (
+                "waitlisted",
+                with(&|content| {
+                    content["standing"]["state"] = "waitlisted".into();
+                    content["standing"]["place"] = 3.into();
+                }),
+            ),
+        ],
+        "registration.promoted" => vec![
+            (
+                "seat",
+                with(&|content| {
+                    content["sessions"] = json!([session]);
+                    content["place"] = false.into();
+                }),
+            ),
+            (
+                "place",
+                with(&|content| {
+                    content["sessions"] = json!([]);
+                    content["place"] = true.into();
+                }),
+            ),
+        ],
+        "registration.withdrawn" => [("by-holder", true), ("by-organizer", false)]
+            .map(|(word, by_holder)| {
+                let content = with(&|content| {
+                    let state = if by_holder { "withdrawn" } else { "cancelled" };
+                    content["standing"]["state"] = state.into();
+                    content["by_holder"] = by_holder.into();
+                });
+                (word, content)
+            })
+            .to_vec(),
+        _ => vec![("", with(&|_| {}))],
+    }
+}
+
+fn shown(letter: &Outgoing) -> String {
+    let Outgoing { from, subject, text, html, ics, .. } = letter;
+    let calendars =
+        ics.iter().map(|part| format!("{:?}", part.place)).collect::<Vec<_>>().join(", ");
+    let from = from.name.as_deref().unwrap_or_default();
+    format!(
+        "From: {from}\nSubject: {subject}\nCalendar: {calendars}\n\n{text}\n{}\n{html}",
+        "=".repeat(60)
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_letter_reads_as_kept() {
+    let setup = Setup { public_url: Some("https://forum.example".into()), ..Setup::default() };
+    let app = TestApp::with(setup).await;
+    let forum = app.forum("spring", None, &[1, 5]).await;
+    app.guest("first").register(&forum, &[1]).await;
+    app.guest("minji").register(&forum, &[1, 2]).await;
+    let stored = crate::support::stored_letters(&app.db, Some("minji@example.org")).await.remove(0);
+    let standing = &stored.content["standing"];
+    let reference = standing["reference"].as_str().unwrap().to_owned();
+    let names = names();
+    assert!(names.len() >= 7, "{names:?}");
+    for name in &names {
+        for (word, content) in samples(name, standing) {
+            for lang in Lang::ALL {
+                for discreet in [false, true] {
+                    let mut content = content.clone();
+                    match content.get_mut("standing") {
+                        Some(standing) => standing["discreet"] = discreet.into(),
+                        None if discreet => continue,
+                        None => {}
+                    }
+                    let letter = name.clone();
+                    let lang = lang.code().to_owned();
+                    let kept =
+                        [letter.as_str(), word, &lang, if discreet { "discreet" } else { "" }];
+                    let kept = kept.into_iter().filter(|part| !part.is_empty());
+                    let kept = kept.collect::<Vec<_>>().join(".");
+                    let stored = Stored { letter, content, lang, ..stored.clone() };
+                    let letter = render_message(&app.parts.courier, stored).await.unwrap();
+                    let text = shown(&letter).replace(&reference, "K7M4-QX9D");
+                    if discreet {
+                        for word in
+                            ["열린 포럼", "Open forum", "세션 1", "Session 1", "시청", "City Hall"]
+                        {
+                            assert!(!text.contains(word), "{kept} tells of {word}:\n{text}");
+                        }
+                    }
+                    insta::with_settings!({
+                        filters => [(r"/(r|desk/enter)/[A-Za-z0-9_-]{20,}", "/$1/[token]")],
+                        omit_expression => true,
+                        prepend_module_to_snapshot => false,
+                        snapshot_path => "snapshots/letters",
+                    }, {
+                        insta::assert_snapshot!(kept, text);
+                    });
+                }
+            }
+        }
+    }
+}
