@@ -1,6 +1,6 @@
 use crate::types::Zone;
 
-use super::intake::{self, Intake, IntakeRefusal, Note, NoteKind};
+use super::intake::{self, Intake, IntakeRefusal};
 
 /// Reads a schedule for a forum. Times without an offset are read in `asked`, else in the zone the
 /// file names, else in the forum's own, which is then told of.
@@ -14,17 +14,7 @@ pub fn read_schedule(
 ) -> Result<Intake, IntakeRefusal> {
     match (intake::read(bytes, asked.map(Zone::tz)), forum) {
         (Err(IntakeRefusal::ZoneMissing), Some(zone)) if asked.is_none() => {
-            let mut read = intake::read(bytes, Some(zone.tz()))?;
-            read.notes.insert(
-                0,
-                Note {
-                    line: None,
-                    code: "zone-assumed",
-                    kind: NoteKind::Assumed,
-                    detail: zone.name().to_owned(),
-                },
-            );
-            Ok(read)
+            intake::read(bytes, Some(zone.tz()))
         }
         (read, _) => read,
     }
@@ -40,6 +30,7 @@ mod tests {
         assert_eq!(read_schedule(table, None, None).unwrap_err(), IntakeRefusal::ZoneMissing);
         let read = read_schedule(table, None, Some(Zone::SEOUL)).unwrap();
         assert_eq!(read.sessions[0].starts_at.to_rfc3339(), "2024-07-11T05:00:00+00:00");
-        assert!(read.notes.iter().any(|note| note.code == "zone-assumed"));
+        let told = read.notes.iter().filter(|note| note.code == "zone-assumed");
+        assert_eq!(told.count(), 1);
     }
 }

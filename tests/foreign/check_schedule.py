@@ -111,8 +111,13 @@ def check_csv(path, zone):
         check(not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row), f"a cell runs: {row}")
         guid = next(cell for cell in row if UUID.fullmatch(cell))
         start = datetime.datetime.fromisoformat(row[2]).replace(tzinfo=zoneinfo.ZoneInfo(zone))
-        found[guid] = (row[4].removeprefix("'"), start, row[9])
+        found[guid] = (unguarded(row[4]), start, row[9])
     return found
+
+
+def unguarded(cell):
+    """A cell without the mark that keeps a spreadsheet from running it."""
+    return cell[1:] if re.match("'[=+\\-@\t\r\n＝＋－＠]", cell) else cell
 
 
 def main():

@@ -9,6 +9,7 @@ mod calendar;
 mod issue;
 mod json;
 mod json_shape;
+mod jsonld;
 mod medium;
 mod names;
 mod table;
@@ -17,6 +18,7 @@ mod wanted;
 mod xml;
 
 pub use issue::{Issue, SessionText};
+pub use jsonld::Billing;
 pub use medium::Medium;
 pub use voice::Place;
 pub use wanted::Wanted;

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use madang::agenda::intake::NoteKind;
-use madang::agenda::outlet::{Medium, Place, Wanted, render};
+use madang::agenda::outlet::{Billing, Medium, Place, Wanted, render};
 use madang::agenda::{Expect, ImportReport, SessionChange, edit_session, import, read_schedule};
+use madang::forum::Forum;
 use madang::types::{Lang, Words};
 
 use super::hall::{CANARIES, Hall};
@@ -63,13 +64,18 @@ async fn every_feed_in_both_languages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_find_every_feed_valid_and_all_of_them_in_agreement() {
-    let hall = Hall::opened().await;
+    for hall in [Hall::opened().await, Hall::of_demo(TestApp::start().await).await] {
+        agreed(&hall).await;
+    }
+}
+
+async fn agreed(hall: &Hall) {
     for lang in Lang::ALL {
         let mut files: Vec<PathBuf> = Vec::new();
         for medium in Medium::ALL {
             let name = format!("{}.{}.{}", uuid::Uuid::new_v4(), lang.code(), medium.suffix());
             let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-            std::fs::write(&path, written(&hall, medium, lang).await).unwrap();
+            std::fs::write(&path, written(hall, medium, lang).await).unwrap();
             files.push(path);
         }
         let schemas = published("schedule.xml.xsd").map(|path| path.parent().unwrap().to_owned());
@@ -286,4 +292,41 @@ async fn a_published_schedule_goes_round_without_a_difference() {
         let report = brought_in(&hall, &bytes).await;
         assert_eq!((report.sessions.added, report.sessions.changed), (0, 0), "{report:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_around_a_forum_come_back_too() {
+    let hall = Hall::of_demo(TestApp::start().await).await;
+    for medium in [Medium::Xml, Medium::Json, Medium::Csv] {
+        let report = brought_in(&hall, &written(&hall, medium, Lang::Ko).await).await;
+        let counts = [report.sessions, report.rooms, report.tracks, report.speakers];
+        assert!(counts.iter().all(|c| (c.added, c.changed) == (0, 0)), "{medium:?}: {report:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_engines_read_what_is_public_and_nothing_of_a_sensitive_forum() {
+    let hall = Hall::opened().await;
+    let mut conn = hall.app.db.conn().await.unwrap();
+    let mut issue = madang::agenda::issue(&mut conn, &hall.scope).await.unwrap();
+    issue.forum.host = Words::both("</script>", "</script>");
+    let venue = issue.venue.as_ref().map(|venue| (&venue.name, &venue.address));
+    let base = "https://forum.example.org";
+    let billing = Billing { forum: &issue.forum, venue, lang: Lang::En, base };
+    let text = billing.forum(&issue.programme.sessions).unwrap();
+    assert!(!text.contains('<') && CANARIES.iter().all(|canary| !text.contains(canary)), "{text}");
+    let event: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(event["startDate"], "2026-07-01T14:00:00+09:00");
+    assert_eq!(event["organizer"]["name"], "</script>");
+    assert_eq!(event["location"]["name"], "City Hall");
+    // The break has a sample time.
+    assert_eq!(event["subEvent"].as_array().unwrap().len(), 4);
+    let first = &issue.programme.sessions[0];
+    let session: serde_json::Value =
+        serde_json::from_str(&billing.session(first).unwrap()).unwrap();
+    assert_eq!(session["superEvent"]["url"], "https://forum.example.org/open-2026");
+    assert_eq!(session["performer"][0]["name"], "Lee Shin-wha");
+    let forum = Forum { sensitive: true, ..issue.forum.clone() };
+    let billing = Billing { forum: &forum, ..billing };
+    assert!(billing.forum(&issue.programme.sessions).is_none() && billing.session(first).is_none());
 }

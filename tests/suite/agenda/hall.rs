@@ -146,6 +146,14 @@ impl Hall {
         Self { app, scope, room, secret_room: room, chair: person, hidden: person, draft: 0 }
     }
 
+    /// The demo forum, with its events on the days around it.
+    pub async fn of_demo(app: TestApp) -> Self {
+        let made = madang::app::demo::load(&app.db, &app.clock).await.unwrap();
+        let (room, person) = (RoomId::fresh(), SpeakerId::fresh());
+        let scope = made.scope;
+        Self { app, scope, room, secret_room: room, chair: person, hidden: person, draft: 0 }
+    }
+
     async fn add(&self, session: NewSession) -> i32 {
         let added = add_session(&self.app.db, &self.app.clock, &self.scope, session).await;
         added.unwrap_or_else(|stop| panic!("{stop:?}")).no
