@@ -24,8 +24,7 @@ pub async fn ask_for_link(db: &Db, clock: &Clock, scope: &Scope, email: &Email) 
     db.tx(async |conn| {
         let known = store::known_addresses(conn, scope, &[email.key()]).await?;
         let registration = known.first().map_or_else(RegistrationId::fresh, |known| known.id);
-        let fact =
-            LinkAsked { forum: scope.forum(), registration, letter: MessageId::fresh() };
+        let fact = LinkAsked { forum: scope.forum(), registration, letter: MessageId::fresh() };
         jobs::enqueue(conn, &fact, now).await
     })
     .await
@@ -50,10 +49,7 @@ pub async fn send_asked_link(
         };
         let since = now - TimeDelta::hours(1);
         let sent = queries::letters_of(conn, person.id, LinkResent::NAME, since).await?;
-        if !person.state.is_live()
-            || sent.contains(&fact.letter)
-            || sent.len() >= LETTERS
-        {
+        if !person.state.is_live() || sent.contains(&fact.letter) || sent.len() >= LETTERS {
             return Ok(());
         }
         let letter = LinkResent { standing: standing(conn, scope, &person).await? };

@@ -115,12 +115,7 @@ pub async fn show_refused(
     Ok(secret(html_status(status, &page)?))
 }
 
-async fn page(
-    visit: &Visit,
-    keys: &Keys<'_>,
-    own: Mine,
-    token: &str,
-) -> Result<MinePage, Fault> {
+async fn page(visit: &Visit, keys: &Keys<'_>, own: Mine, token: &str) -> Result<MinePage, Fault> {
     let mut conn = visit.db.conn().await?;
     let place = venue(&mut conn, &visit.scope, visit.t()).await?;
     drop(conn);
@@ -161,11 +156,7 @@ async fn page(
 }
 
 /// The name of the first venue.
-pub async fn venue(
-    conn: &mut crate::db::Conn,
-    scope: &Scope,
-    t: Tr,
-) -> Result<String, Fault> {
+pub async fn venue(conn: &mut crate::db::Conn, scope: &Scope, t: Tr) -> Result<String, Fault> {
     let venues = forum::list_venues(conn, scope).await?;
     Ok(venues.first().map(|venue| venue.name.in_lang(t.lang()).to_owned()).unwrap_or_default())
 }
@@ -213,9 +204,10 @@ fn own_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> Option<OwnSeat> {
 }
 
 fn free_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> FreeSeat {
-    let clash = seat.clash.as_ref().map(|title| {
-        t.with("registration-clashes-with", &[("session", title.in_lang(t.lang()))])
-    });
+    let clash = seat
+        .clash
+        .as_ref()
+        .map(|title| t.with("registration-clashes-with", &[("session", title.in_lang(t.lang()))]));
     FreeSeat {
         view: SessionView::of(t, own.forum.zone, &seat.session),
         when: when(t, own.forum.zone, &seat.session),
