@@ -53,6 +53,8 @@ struct OwnSeat {
     when: String,
     look: &'static str,
     words: String,
+    /// How it is given back, in a word.
+    give: String,
     href: String,
 }
 
@@ -199,6 +201,11 @@ fn own_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> Option<OwnSeat> {
         when: when(t, zone, &seat.session),
         look: look(state),
         words: seat_words(t, state, seat.place),
+        give: t.s(if state == SeatState::Confirmed {
+            "registration-give-short"
+        } else {
+            "registration-unqueue-short"
+        }),
         href: format!("{home}/seats/{}", seat.session.no),
     })
 }
@@ -252,6 +259,7 @@ fn done_words(t: Tr, own: &Mine, done: &str, no: &str) -> Option<String> {
         ("changed", _) => Some(t.s("registration-done-changed")),
         ("left", _) => Some(t.s("registration-done-left")),
         ("given", Some(seat)) => Some(about("registration-done-given", seat)),
+        ("unqueued", Some(seat)) => Some(about("registration-done-unqueued", seat)),
         ("taken", Some(seat)) => {
             let key = match seat.state? {
                 SeatState::Confirmed => "registration-done-taken",

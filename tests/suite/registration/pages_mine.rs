@@ -103,6 +103,11 @@ async fn a_seat_given_back_by_form_goes_to_the_next_in_line() {
     assert!(none.status == 404 && none.body.contains("반납할 좌석이 없습니다"));
     let again = app.post_form(&format!("{home}/seats/1"), &[("way", "take")]).await;
     assert!(follow(&app, again).await.body.contains("대기 1번으로 접수되었습니다"));
+    let asks = app.get(&format!("{home}/seats/1")).await;
+    assert!(asks.body.contains("대기를 취소하시겠습니까?"));
+    let left = app.post_form(&format!("{home}/seats/1"), &[("way", "give")]).await;
+    assert!(follow(&app, left).await.body.contains("대기를 취소했습니다"));
+    assert_eq!(app.seats(&forum).await[0].waiting, 0);
     assert_eq!(app.get(&format!("{home}/seats/99")).await.location(), home);
 }
 
