@@ -44,11 +44,8 @@ pub fn fault_page(
     } else {
         format!("web-status-{status}")
     });
-    let text = if is_link_gone {
-        t.s("web-link-gone")
-    } else {
-        t.code(fault.code(), &fault.params())
-    };
+    let text =
+        if is_link_gone { t.s("web-link-gone") } else { t.code(fault.code(), &fault.params()) };
     FaultPage {
         shell: Shell::of(reader, title.clone()),
         status,

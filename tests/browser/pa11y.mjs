@@ -14,6 +14,7 @@ const hands = (tab) => ({
   click: (selector) => Promise.all([tab.waitForNavigation(), tab.click(selector)]),
   fill: (selector, text) => tab.locator(selector).fill(text),
   check: (selector) => tab.click(selector),
+  goto: (address) => tab.goto(address),
 });
 
 // HTML (§4.10.18.7.1) lets a user name stand in an e-mail field; CodeSniffer does not know that yet.

@@ -3,10 +3,14 @@
 //   status  what it answers with, when that is not 200
 //   as      "desk" for pages behind the sign-in
 //   act     what to do on it before looking: async (page) => {}, with page.fill(selector, text),
-//           page.check(selector) and page.click(selector), which leads on to another page
+//           page.check(selector), page.goto(address), and page.click(selector), which leads on to
+//           another page
+import { registering } from "./registering.mjs";
+
 export const pages = [
   { path: "/desk/sign-in" },
   { path: "/nothing-here", status: 404 },
+  ...registering,
   { path: "/desk/seoul-2024/people", as: "desk" },
   { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
   {

@@ -155,10 +155,11 @@ pub(super) async fn changeable(
     Ok(person)
 }
 
-/// True when there is nothing left to come to.
+/// True when there is nothing left to come to, nor to change: a forum may take changes after its days.
 pub fn is_over(forum: &Forum, now: DateTime<Utc>) -> bool {
-    let ended = matches!(forum.state, ForumState::Closed | ForumState::Cancelled | ForumState::Purged);
-    ended || forum.phase(now) == Phase::Over
+    let ended =
+        matches!(forum.state, ForumState::Closed | ForumState::Cancelled | ForumState::Purged);
+    ended || forum.phase(now) == Phase::Over && !forum.changes_open(now)
 }
 
 /// Takes a live seat out of the books: what it held is free, where it waited the line is shorter.

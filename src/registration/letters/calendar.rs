@@ -71,11 +71,7 @@ pub fn events(
 
 /// What is held, as a file for its holder's own calendar: nobody is invited by it.
 #[must_use]
-pub fn own_file(
-    occasion: &Occasion<'_>,
-    standing: &Standing,
-    stationery: &Stationery,
-) -> String {
+pub fn own_file(occasion: &Occasion<'_>, standing: &Standing, stationery: &Stationery) -> String {
     let held: Vec<Invitation> = events(occasion, standing, stationery)
         .into_iter()
         .filter(|event| event.method == Method::Request)

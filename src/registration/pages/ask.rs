@@ -161,7 +161,8 @@ fn clash_asked(t: Tr, asked: &Asked, clash: &Clash) -> ClashAsked {
         clash.ways.iter().map(|way| way_out(t, asked, way)).collect();
     let both = if own.len() == 2 { "registration-clash-both" } else { "registration-clash-all" };
     ways.push((ALL.to_owned(), t.s(both), t.s("registration-clash-late")));
-    let key = if clash.ways.is_empty() { "registration-clash-many" } else { "registration-clash-which" };
+    let key =
+        if clash.ways.is_empty() { "registration-clash-many" } else { "registration-clash-which" };
     ClashAsked {
         field: clash.field(),
         heading: t.with("registration-clash", &[("count", &own.len().to_string())]),
@@ -204,7 +205,8 @@ fn open_words(t: Tr, open: &OpenToAll) -> String {
 fn consent(t: Tr, text: &ConsentText) -> ConsentAsked {
     let lang = t.lang();
     let body = Said::of(&text.body, lang);
-    let key = if text.required { "registration-consent-required" } else { "registration-consent-free" };
+    let key =
+        if text.required { "registration-consent-required" } else { "registration-consent-free" };
     ConsentAsked {
         field: consent_field(text),
         value: version(text),

@@ -78,7 +78,8 @@ pub async fn submit_check(
         Err(Stop::Refused(reason)) => return refused(&visit, &token, &want, &reason).await,
         Err(Stop::Broken(error)) => return Err(error.into()),
     };
-    let receipt = serde_json::to_value(Receipt { registered, email }).map_err(anyhow::Error::from)?;
+    let receipt =
+        serde_json::to_value(Receipt { registered, email }).map_err(anyhow::Error::from)?;
     commands::keep_receipt(&visit.db, &visit.scope, sheet.id, &receipt).await?;
     Ok(secret(see_other(sheet.path("receipt"))))
 }
@@ -215,8 +216,7 @@ fn chosen(visit: &Visit, sheet: &Sheet, want: &Register) -> Vec<Line> {
     let own = sheet.asked.sessions.iter().filter(|session| want.sessions.contains(&session.no));
     let mut lines: Vec<Line> = own
         .map(|session| {
-            let mut line =
-                Line::new(when(t, zone, session), "", sheet.step_path(Step::Sessions));
+            let mut line = Line::new(when(t, zone, session), "", sheet.step_path(Step::Sessions));
             line.value = Said::of(&session.title, t.lang());
             line.seats = seats_ahead(t, session.seats());
             line

@@ -93,10 +93,11 @@ fn ways(sessions: &[i32], pairs: &[(i32, i32)]) -> Vec<Vec<i32>> {
             .collect();
         ways.extend(with);
     }
-    let is_full =
-        |way: &Vec<i32>| sessions.iter().all(|no| way.contains(no) || !fits(way, *no));
+    let is_full = |way: &Vec<i32>| sessions.iter().all(|no| way.contains(no) || !fits(way, *no));
     ways.retain(is_full);
-    ways.sort_by_key(|way| way.iter().map(|no| sessions.iter().position(|s| s == no)).collect::<Vec<_>>());
+    ways.sort_by_key(|way| {
+        way.iter().map(|no| sessions.iter().position(|s| s == no)).collect::<Vec<_>>()
+    });
     ways
 }
 

@@ -234,9 +234,9 @@ fn wanted(sent: &Form) -> Vec<i32> {
 }
 
 fn as_form(typed: &Typed) -> Form {
-    let pairs = typed.iter().flat_map(|(name, values)| {
-        values.iter().map(move |value| (name.clone(), value.clone()))
-    });
+    let pairs = typed
+        .iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.clone())));
     Form::of(pairs.collect())
 }
 

@@ -39,14 +39,11 @@ impl Line {
 
 /// Who somebody is: the lines about their names and where they belong.
 pub fn who(t: Tr, details: &Details, href: impl Fn(Step, &str) -> String) -> Vec<Line> {
-    let line = |step, field: &str, key: &str, value: String| Line::new(t.s(key), value, href(step, field));
+    let line =
+        |step, field: &str, key: &str, value: String| Line::new(t.s(key), value, href(step, field));
     let none = || t.s("registration-none-given");
-    let mut lines = vec![line(
-        Step::Name,
-        "name",
-        "registration-field-name",
-        details.name.as_str().to_owned(),
-    )];
+    let mut lines =
+        vec![line(Step::Name, "name", "registration-field-name", details.name.as_str().to_owned())];
     if let Some(latin) = &details.name_latin {
         let latin = latin.as_str().to_owned();
         lines.push(line(Step::Name, "name_latin", "registration-field-name-latin", latin));
@@ -70,7 +67,8 @@ pub fn seen(t: Tr, details: &Details, href: impl Fn(Step, &str) -> String) -> Ve
         if badge.is_some() { "registration-badge-kept" } else { "registration-badge-empty" };
     let badge = badge.map_or_else(|| t.s("registration-badge-none"), str::to_owned);
     let (photo, photo_note) = photo_words(t, details.photo);
-    let discreet = if details.discreet { "registration-discreet-yes" } else { "registration-discreet-no" };
+    let discreet =
+        if details.discreet { "registration-discreet-yes" } else { "registration-discreet-no" };
     vec![
         Line::new(t.s("registration-field-badge-name"), badge, href(Step::Name, "badge_name"))
             .note(t.s(badge_key)),

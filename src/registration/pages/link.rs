@@ -7,7 +7,9 @@ use crate::db::Db;
 use crate::forum::{self, Forum};
 use crate::registration::commands;
 use crate::types::{Clock, Email, FieldFaults};
-use crate::web::{Fault, Fields, Form, Limits, Peer, Places, Quota, Reader, Shell, html, html_status, see_other};
+use crate::web::{
+    Fault, Fields, Form, Limits, Peer, Places, Quota, Reader, Shell, html, html_status, see_other,
+};
 
 use super::ask::labels;
 use super::visit::Visit;
@@ -54,9 +56,8 @@ pub async fn show_forums(
     drop(conn);
     let now = clock.now();
     let ahead = forums.into_iter().filter(|own| !commands::is_over(&own.forum, now));
-    let forums: Vec<(Said, String)> = ahead
-        .map(|own| (Said::of(&own.forum.title, reader.lang), link_path(&own.forum)))
-        .collect();
+    let forums: Vec<(Said, String)> =
+        ahead.map(|own| (Said::of(&own.forum.title, reader.lang), link_path(&own.forum))).collect();
     if let [(_, only)] = forums.as_slice() {
         return Ok(see_other(only));
     }

@@ -53,6 +53,8 @@ struct OwnSeat {
     when: String,
     look: &'static str,
     words: String,
+    /// How it is given back, in a word.
+    give: String,
     href: String,
 }
 
@@ -115,12 +117,7 @@ pub async fn show_refused(
     Ok(secret(html_status(status, &page)?))
 }
 
-async fn page(
-    visit: &Visit,
-    keys: &Keys<'_>,
-    own: Mine,
-    token: &str,
-) -> Result<MinePage, Fault> {
+async fn page(visit: &Visit, keys: &Keys<'_>, own: Mine, token: &str) -> Result<MinePage, Fault> {
     let mut conn = visit.db.conn().await?;
     let place = venue(&mut conn, &visit.scope, visit.t()).await?;
     drop(conn);
@@ -161,11 +158,7 @@ async fn page(
 }
 
 /// The name of the first venue.
-pub async fn venue(
-    conn: &mut crate::db::Conn,
-    scope: &Scope,
-    t: Tr,
-) -> Result<String, Fault> {
+pub async fn venue(conn: &mut crate::db::Conn, scope: &Scope, t: Tr) -> Result<String, Fault> {
     let venues = forum::list_venues(conn, scope).await?;
     Ok(venues.first().map(|venue| venue.name.in_lang(t.lang()).to_owned()).unwrap_or_default())
 }
@@ -208,14 +201,20 @@ fn own_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> Option<OwnSeat> {
         when: when(t, zone, &seat.session),
         look: look(state),
         words: seat_words(t, state, seat.place),
+        give: t.s(if state == SeatState::Confirmed {
+            "registration-give-short"
+        } else {
+            "registration-unqueue-short"
+        }),
         href: format!("{home}/seats/{}", seat.session.no),
     })
 }
 
 fn free_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> FreeSeat {
-    let clash = seat.clash.as_ref().map(|title| {
-        t.with("registration-clashes-with", &[("session", title.in_lang(t.lang()))])
-    });
+    let clash = seat
+        .clash
+        .as_ref()
+        .map(|title| t.with("registration-clashes-with", &[("session", title.in_lang(t.lang()))]));
     FreeSeat {
         view: SessionView::of(t, own.forum.zone, &seat.session),
         when: when(t, own.forum.zone, &seat.session),
@@ -260,6 +259,7 @@ fn done_words(t: Tr, own: &Mine, done: &str, no: &str) -> Option<String> {
         ("changed", _) => Some(t.s("registration-done-changed")),
         ("left", _) => Some(t.s("registration-done-left")),
         ("given", Some(seat)) => Some(about("registration-done-given", seat)),
+        ("unqueued", Some(seat)) => Some(about("registration-done-unqueued", seat)),
         ("taken", Some(seat)) => {
             let key = match seat.state? {
                 SeatState::Confirmed => "registration-done-taken",

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::agenda::Seats;
 use crate::db::Stop;
 use crate::registration::commands;
+use crate::registration::model::SeatState;
 use crate::registration::queries::{Mine, MySeat};
 use crate::types::TicketKey;
 use crate::web::{Fault, Form, PublicUrl, Shell, html_status, see_other};
@@ -24,6 +25,8 @@ struct SeatPage {
     when: String,
     /// Where the own seat stands; empty when there is none, and one may be taken.
     held: String,
+    /// Whether it is only waited for.
+    waits: bool,
     seats: SeatWords,
     /// The session held at the same time; empty without one.
     clash: String,
@@ -68,7 +71,12 @@ pub async fn submit_seat(
     };
     match outcome {
         Ok(()) => {
-            let done = if is_given { "given" } else { "taken" };
+            let had = seat.and_then(|seat| seat.state);
+            let done = match had {
+                _ if !is_given => "taken",
+                Some(SeatState::Confirmed) => "given",
+                _ => "unqueued",
+            };
             Ok(secret(see_other(format!("{}?done={done}&no={no}", home(&token)))))
         }
         Err(Stop::Refused(reason)) => {
@@ -87,7 +95,11 @@ fn show(
     status: StatusCode,
 ) -> Result<HttpResponse, Fault> {
     let (t, zone, home) = (visit.t(), own.forum.zone, home(token));
-    let title = if seat.state.is_some() { "registration-give" } else { "registration-take" };
+    let title = match seat.state {
+        None => "registration-take",
+        Some(SeatState::Confirmed) => "registration-give",
+        Some(_) => "registration-unqueue",
+    };
     let clash = seat.clash.as_ref().map(|title| title.in_lang(t.lang()).to_owned());
     let page = SeatPage {
         shell: visit.own_shell(&own.forum, t.s(title), &home),
@@ -95,6 +107,7 @@ fn show(
         home,
         view: SessionView::of(t, zone, &seat.session),
         when: when(t, zone, &seat.session),
+        waits: seat.state.is_some_and(|state| state != SeatState::Confirmed),
         held: seat.state.map(|state| seat_words(t, state, seat.place)).unwrap_or_default(),
         seats: seats_ahead(t, seat.session.seats()),
         clash: clash.unwrap_or_default(),

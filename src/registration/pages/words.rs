@@ -37,7 +37,9 @@ pub fn seats(t: Tr, seats: Seats) -> SeatWords {
         Seats::Open { left } => {
             SeatWords { text: count("registration-seats-left", left), few: false }
         }
-        Seats::Few { left } => SeatWords { text: count("registration-seats-left", left), few: true },
+        Seats::Few { left } => {
+            SeatWords { text: count("registration-seats-left", left), few: true }
+        }
         Seats::Full { waiting } => {
             SeatWords { text: count("registration-seats-line", waiting), few: false }
         }
@@ -116,7 +118,11 @@ impl SessionView {
             no: session.no,
             title: Said::of(&session.title, lang),
             hours: i18n::span(zone, session.starts_at, session.ends_at),
-            room: session.room.as_ref().map(|room| room.name.in_lang(lang).to_owned()).unwrap_or_default(),
+            room: session
+                .room
+                .as_ref()
+                .map(|room| room.name.in_lang(lang).to_owned())
+                .unwrap_or_default(),
             seats: seats(t, session.seats()),
             sample: session.illustrative,
         }

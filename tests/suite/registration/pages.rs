@@ -68,7 +68,13 @@ fn reference(receipt: &Answer) -> String {
 async fn the_whole_form_leads_from_the_first_page_to_the_receipt_and_a_letter() {
     for (lang, begin, ask, received, title) in [
         ("ko", "신청 시작하기", "어떤 자격으로 오십니까?", "신청이 접수되었습니다", "세션 1"),
-        ("en", "Start registering", "In what capacity", "Your registration was received", "Session 1"),
+        (
+            "en",
+            "Start registering",
+            "In what capacity",
+            "Your registration was received",
+            "Session 1",
+        ),
     ] {
         let app = TestApp::start().await;
         let forum = app.forum("spring", Some(10), &[3]).await;
@@ -77,7 +83,11 @@ async fn the_whole_form_leads_from_the_first_page_to_the_receipt_and_a_letter() 
         let sheet = Sheet::begin(&app, &forum).await;
         let first = sheet.open("category").await;
         assert!(first.body.contains(ask), "{}", first.body);
-        assert!(first.body.contains(if lang == "ko" { "9단계 중 1단계" } else { "Step 1 of 9" }));
+        assert!(first.body.contains(if lang == "ko" {
+            "9단계 중 1단계"
+        } else {
+            "Step 1 of 9"
+        }));
         sheet.fill("minji@example.org", "홍민지", &["1"]).await;
         let check = sheet.open("check").await;
         for told in ["minji@example.org", "홍민지", title] {
@@ -150,7 +160,8 @@ async fn sessions_at_one_time_are_asked_about_and_never_swapped_silently() {
     let both = [("sessions", "1"), ("sessions", "2")];
     let asked = sheet.send("sessions", &both).await;
     assert_eq!(asked.status, 422);
-    for told in ["시간이 겹칩니다", "name=\"keep-1-2\"", "세션 1", "세션 2", "둘 다 남기겠습니다"] {
+    for told in ["시간이 겹칩니다", "name=\"keep-1-2\"", "세션 1", "세션 2", "둘 다 남기겠습니다"]
+    {
         assert!(asked.body.contains(told), "{told} in {}", asked.body);
     }
     assert_eq!(asked.body.matches(" checked").count(), 2, "both are still chosen");

@@ -23,7 +23,9 @@ async fn opening_the_link_proves_the_address_and_shows_everything() {
     let home = home(&app, "minji").await;
     let page = app.get(&home).await;
     assert_eq!(page.status, 200, "{}", page.body);
-    for told in ["내 신청", "확정", "세션 1", "더 신청하실 수 있는 세션", "세션 2", "minji@example.org"] {
+    for told in
+        ["내 신청", "확정", "세션 1", "더 신청하실 수 있는 세션", "세션 2", "minji@example.org"]
+    {
         assert!(page.body.contains(told), "{told}");
     }
     assert!(page.body.contains("class=\"qr\"") && page.body.contains("noindex"));
@@ -101,6 +103,11 @@ async fn a_seat_given_back_by_form_goes_to_the_next_in_line() {
     assert!(none.status == 404 && none.body.contains("반납할 좌석이 없습니다"));
     let again = app.post_form(&format!("{home}/seats/1"), &[("way", "take")]).await;
     assert!(follow(&app, again).await.body.contains("대기 1번으로 접수되었습니다"));
+    let asks = app.get(&format!("{home}/seats/1")).await;
+    assert!(asks.body.contains("대기를 취소하시겠습니까?"));
+    let left = app.post_form(&format!("{home}/seats/1"), &[("way", "give")]).await;
+    assert!(follow(&app, left).await.body.contains("대기를 취소했습니다"));
+    assert_eq!(app.seats(&forum).await[0].waiting, 0);
     assert_eq!(app.get(&format!("{home}/seats/99")).await.location(), home);
 }
 
@@ -130,7 +137,8 @@ async fn details_change_by_form_and_keep_what_was_typed_when_wrong() {
     assert!(form.body.contains("value=\"minji\""), "{}", form.body);
     let (_, rest) = form.body.split_once("name=\"version\" value=\"").unwrap();
     let version = rest.split('"').next().unwrap().to_owned();
-    let wrong = [("version", version.as_str()), ("name", ""), ("badge_name", "새벽"), ("photo", "no")];
+    let wrong =
+        [("version", version.as_str()), ("name", ""), ("badge_name", "새벽"), ("photo", "no")];
     let wrong = app.post_form(&path, &wrong).await;
     assert!(wrong.status == 422 && wrong.body.contains("value=\"새벽\""));
     assert!(wrong.body.contains("<title>오류: ") && wrong.body.contains("href=\"#name\""));
@@ -147,7 +155,9 @@ async fn details_change_by_form_and_keep_what_was_typed_when_wrong() {
     ];
     let done = app.post_form(&path, &right).await;
     let page = follow(&app, done).await;
-    for told in ["신청 내용을 바꾸었습니다", "홍민지", "새벽", "휠체어 자리", "영어 통역 수신기", "채식"] {
+    for told in
+        ["신청 내용을 바꾸었습니다", "홍민지", "새벽", "휠체어 자리", "영어 통역 수신기", "채식"]
+    {
         assert!(page.body.contains(told), "{told}");
     }
     let stale = app.post_form(&path, &right).await;
