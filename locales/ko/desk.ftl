@@ -69,6 +69,7 @@ desk-person-no-letters = 보낸 메일이 없습니다.
 desk-person-timeline = 처리 이력
 desk-person-timeline-note = 기록은 고치거나 지울 수 없습니다.
 desk-person-timeline-all = 이 신청의 모든 기록 보기
+desk-person-times = 잇따라 { $times }번
 desk-person-link = 신청 확인 메일 다시 보내기
 desk-person-cancel = 신청 취소
 desk-person-done-cancelled = 신청을 취소하고 본인에게 메일을 보냈습니다.

@@ -66,6 +66,8 @@ pub struct Happened {
     pub more: String,
     /// Whether somebody looked, and changed nothing.
     pub looked: bool,
+    /// How often, when the same person looked several times with nothing in between.
+    pub times: usize,
 }
 
 /// What happened, in words, in the order of the entries.
@@ -78,8 +80,18 @@ pub fn happened(t: Tr, zone: Zone, entries: Vec<AuditRow>, now: DateTime<Utc>) -
         more: detail_words(t, &entry.detail),
         why: entry.purpose.unwrap_or_default(),
         looked: entry.action.ends_with(".viewed"),
+        times: 1,
     };
-    entries.into_iter().map(one).collect()
+    let mut lines: Vec<Happened> = Vec::new();
+    for line in entries.into_iter().map(one) {
+        match lines.last_mut() {
+            Some(last) if last.looked && last.act == line.act && last.who == line.who => {
+                last.times += 1;
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
 }
 
 /// An act in words.
