@@ -58,7 +58,7 @@ async fn a_list_by_form_equals_the_one_by_program_and_is_in_the_log() {
     let headers = [("authorization", staff.bearer.as_str()), ("accept-language", "ko")];
     let korean = app.send("POST", "/desk/own/export", Some(&wish("csv", &[])), &headers).await;
     let name = korean.header("content-disposition").unwrap();
-    assert!(name.contains("filename*=UTF-8''own-%EC%B0%B8%EA%B0%80"), "{name}");
+    assert!(name.contains("filename*=UTF-8''own%2D%EC%B0%B8%EA%B0%80"), "{name}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
