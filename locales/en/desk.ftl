@@ -1,6 +1,6 @@
 ## The list of people
 desk-people-title = People
-desk-people-export = Take out a list
+desk-people-export = Attendance list
 desk-people-states = People by state
 desk-people-find = Find people
 desk-people-search = Name, affiliation, e-mail, e-mail domain or reference
@@ -69,6 +69,7 @@ desk-person-no-letters = No letters were sent.
 desk-person-timeline = What happened
 desk-person-timeline-note = The log can be neither changed nor deleted.
 desk-person-timeline-all = See every entry about this registration
+desk-person-times = { $times } times in a row
 desk-person-link = Send the private link again
 desk-person-cancel = Cancel registration
 desk-person-done-cancelled = The registration is cancelled, and the person is told by letter.
@@ -214,6 +215,10 @@ desk-detail-format = format
 desk-detail-links = links
 desk-detail-no = session
 desk-detail-outcome = outcome
+desk-detail-outcome-unbroken = unbroken
+desk-detail-outcome-gap = a link is missing
+desk-detail-outcome-deleted = an entry was deleted
+desk-detail-outcome-changed = an entry was changed
 desk-detail-place = place at the forum
 desk-detail-rows = people
 desk-detail-searched = searched
@@ -259,7 +264,7 @@ desk-act-registration-viewed = Opened the record
 desk-act-registration-withdrawn = Cancelled the registration
 
 ## Taking out a list
-desk-export-title = Take out a list
+desk-export-title = Attendance lists
 desk-export-lead = Download people as a file. A file travels further than any page here: choose only the people and the columns you need.
 desk-export-purpose = Purpose
 desk-export-purpose-hint = What it is for, in at most 300 characters. It stays on the log for good, so write no names. For example: the registration counter on 11 July

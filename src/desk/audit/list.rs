@@ -15,7 +15,7 @@ use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html_status};
 
 use super::ask::{Ask, KINDS, LOOKS};
 use super::commands::{CHECKED, check_chain, link, outcome};
-use super::words::{ACTS, act_words, detail_words, who_words};
+use super::words::{ACTS, act_words, detail_words, short, who_words};
 
 /// How many entries a page shows.
 const ROWS: usize = 50;
@@ -251,10 +251,4 @@ fn about(
         }
         other => (format!("{other} {}", short(id)), String::new()),
     }
-}
-
-/// The end of an id, which tells ids of one hour apart; their beginning is the time.
-fn short(id: uuid::Uuid) -> String {
-    let text = id.simple().to_string();
-    text.chars().skip(24).collect()
 }

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::audit::AuditRow;
+use crate::exports::Column;
 use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
@@ -65,6 +66,8 @@ pub struct Happened {
     pub more: String,
     /// Whether somebody looked, and changed nothing.
     pub looked: bool,
+    /// How often, when the same person looked several times with nothing in between.
+    pub times: usize,
 }
 
 /// What happened, in words, in the order of the entries.
@@ -77,8 +80,18 @@ pub fn happened(t: Tr, zone: Zone, entries: Vec<AuditRow>, now: DateTime<Utc>) -
         more: detail_words(t, &entry.detail),
         why: entry.purpose.unwrap_or_default(),
         looked: entry.action.ends_with(".viewed"),
+        times: 1,
     };
-    entries.into_iter().map(one).collect()
+    let mut lines: Vec<Happened> = Vec::new();
+    for line in entries.into_iter().map(one) {
+        match lines.last_mut() {
+            Some(last) if last.looked && last.act == line.act && last.who == line.who => {
+                last.times += 1;
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
 }
 
 /// An act in words.
@@ -106,27 +119,50 @@ pub fn who_words(t: Tr, entry: &AuditRow) -> String {
 pub fn detail_words(t: Tr, detail: &Value) -> String {
     let Some(pairs) = detail.as_object() else { return String::new() };
     let said = |(key, value): (&String, &Value)| {
-        let value = plain(t, value)?;
-        let name = if DETAILS.contains(&key.as_str()) {
-            t.s(&format!("desk-detail-{key}"))
-        } else {
-            return None;
-        };
-        Some(format!("{name} {value}"))
+        let name = DETAILS.iter().find(|known| *known == key)?;
+        let value = value_words(t, name, value)?;
+        Some(format!("{} {value}", t.s(&format!("desk-detail-{name}"))))
     };
     pairs.iter().filter_map(said).collect::<Vec<_>>().join(" · ")
 }
 
-fn plain(t: Tr, value: &Value) -> Option<String> {
+fn value_words(t: Tr, key: &str, value: &Value) -> Option<String> {
     match value {
-        Value::Null | Value::Bool(false) => None,
+        Value::Null | Value::Bool(false) | Value::Object(_) => None,
         Value::Bool(true) => Some(t.s("desk-detail-yes")),
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(code_words(t, key, text)),
         Value::Number(number) => Some(number.to_string()),
-        Value::Array(list) if list.is_empty() => None,
         Value::Array(list) => {
-            Some(list.iter().filter_map(|item| plain(t, item)).collect::<Vec<_>>().join(", "))
+            let words: Vec<String> =
+                list.iter().filter_map(|item| value_words(t, key, item)).collect();
+            (!words.is_empty()).then(|| words.join(", "))
         }
-        Value::Object(_) => None,
     }
+}
+
+/// A stable word of ours as its reader knows it; what has no words stays as it is, an id shortened.
+fn code_words(t: Tr, key: &str, code: &str) -> String {
+    match (key, code) {
+        ("state", "confirmed" | "waitlisted" | "withdrawn" | "cancelled" | "requested") => {
+            t.s(&format!("exports-{code}"))
+        }
+        ("state", "all") => t.s("exports-everyone"),
+        ("outcome", "unbroken" | "gap" | "deleted" | "changed") => {
+            t.s(&format!("desk-detail-outcome-{code}"))
+        }
+        ("columns" | "fields", code) => match Column::parse(code) {
+            Some(Column::RegisteredAt) => t.s("desk-people-at"),
+            Some(_) => t.s(&format!("exports-column-{}", code.replace('_', "-"))),
+            None => code.to_owned(),
+        },
+        (_, code) => match code.parse() {
+            Ok(id) => short(id),
+            Err(_not_an_id) => code.to_owned(),
+        },
+    }
+}
+
+/// The end of an id, which tells ids of one hour apart; their beginning is the time.
+pub fn short(id: uuid::Uuid) -> String {
+    id.simple().to_string().chars().skip(24).collect()
 }

@@ -4,8 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::accounts::{Permission, Scope};
 use crate::agenda;
-use crate::capacity::{self, LimitKind};
-use crate::db::{self, Conn};
 use crate::desk::frame::{Desk, DeskPage, load_shell};
 use crate::forum;
 use crate::i18n::{self, Tr, number};
@@ -74,7 +72,7 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
     let categories = forum::list_categories(&mut conn, &scope).await?;
     let filter = ask.filter(&categories)?;
     let sessions = agenda::signup_sessions(&mut conn, &scope).await?;
-    let counts = counts(&mut conn, &scope).await?;
+    let counts = state_counts(&mut conn, &scope).await?;
     let title = t.s("desk-people-title");
     let (forum, shell) = load_shell(&desk, &mut conn, &scope, DeskPage::People, title).await?;
     drop(conn);
@@ -118,43 +116,21 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
     })
 }
 
-/// How many are in each state. Those who hold a place are counted where places are counted, exactly and
-/// at no cost; the others up to a bound.
-async fn counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<StateCount>> {
-    let mut counts = state_counts(conn, scope).await?;
-    let limits = capacity::find_limits(conn, scope).await?;
-    let taken = limits.iter().find(|limit| limit.kind == LimitKind::Forum.code()).map(|l| l.taken);
-    let confirmed = counts.iter_mut().find(|count| count.state == RegistrationState::Confirmed);
-    if let (Some(taken), Some(confirmed)) = (taken, confirmed) {
-        confirmed.count = i64::from(taken);
-    }
-    Ok(counts)
-}
-
 fn tabs(t: Tr, path: &str, ask: &Ask, counts: &[StateCount]) -> Vec<Tab> {
-    let bounded = |count: &StateCount| {
-        count.state != RegistrationState::Confirmed && count.count > StateCount::MOST
-    };
     let words = |n: i64, more: bool| if more { format!("{}+", number(n)) } else { number(n) };
-    let all: i64 = counts.iter().map(|count| count.count.min(count_most(count))).sum();
     let everyone = Tab {
         href: ask.in_state(path, None),
         words: t.s("exports-everyone"),
-        count: words(all, counts.iter().any(bounded)),
+        count: words(counts.iter().map(|c| c.count).sum(), counts.iter().any(|c| c.more)),
         current: ask.state.is_none(),
     };
     let tab = |count: &StateCount| Tab {
         href: ask.in_state(path, Some(count.state)),
         words: state_words(t, count.state),
-        count: words(count.count.min(count_most(count)), bounded(count)),
+        count: words(count.count, count.more),
         current: ask.state == Some(count.state),
     };
     std::iter::once(everyone).chain(counts.iter().map(tab)).collect()
-}
-
-/// The highest number that is known for sure.
-fn count_most(count: &StateCount) -> i64 {
-    if count.state == RegistrationState::Confirmed { i64::MAX } else { StateCount::MOST }
 }
 
 fn export_address(scope: &Scope, ask: &Ask) -> String {

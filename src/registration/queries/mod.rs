@@ -2,14 +2,14 @@
 
 mod asked;
 mod consents;
+mod counts;
 mod letters;
 mod mine;
 mod people;
 
 pub use asked::{Asked, OpenToAll, Places, asked, open_to_all, places};
 pub use consents::{HeldConsent, held_consents};
+pub use counts::{StateCount, state_counts};
 pub use letters::letters_of;
 pub use mine::{Mine, MySeat, mine};
-pub use people::{
-    PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, references_of, state_counts,
-};
+pub use people::{PeopleFilter, PersonRow, find_by_reference, list_people, references_of};

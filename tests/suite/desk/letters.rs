@@ -25,7 +25,7 @@ async fn without_a_mail_server_the_mailbox_is_where_letters_are_read() {
     let page = staff.get(path).await;
     let token = app.manage_token("minji@example.org").await;
     assert!(page.body.contains(&format!("/r/{token}")), "the private link can be followed");
-    assert!(page.body.contains("Session 1"), "the text is there");
+    assert!(page.body.contains("세션 1"), "the text is there, in its own language");
     assert!(page.body.contains(&format!("src=\"{path}/html\" sandbox")));
     assert!(page.header("content-security-policy").unwrap().contains("frame-src 'self'"));
     let html = staff.get(&format!("{path}/html")).await;
