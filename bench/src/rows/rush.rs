@@ -53,7 +53,7 @@ pub async fn measure(bench: &Bench) -> anyhow::Result<Vec<Line>> {
     let stored = usize::try_from(one.count(&sql).await?)?;
     let rows = one.count("SELECT count(*) FROM session_seat WHERE state = 'confirmed' AND forum_id = (SELECT id FROM forum WHERE slug = 'rush')").await?;
     let letters =
-        one.count("SELECT count(*) FROM message WHERE letter = 'registration.received'").await?;
+        one.count("SELECT count(*) FROM message WHERE forum_id = (SELECT id FROM forum WHERE slug = 'rush')").await?;
     two.stop().await?;
     one.stop().await?;
     let all = [taken, stored, usize::try_from(rows)?].iter().all(|seats| *seats == SEATS);
