@@ -34,4 +34,3 @@ INSERT INTO slot (id, forum_id, session_id, day, starts_at, ends_at)
     FROM generate_series(1, :sessions) n;
 COMMIT;
 ANALYZE;
-ALTER ROLE madang SET enable_seqscan = off;
