@@ -31,7 +31,7 @@ pub use model::{
 };
 pub use queries::{
     PageFilter, desk_session, desk_sessions, issue, programme, released_page, session_detail,
-    session_index, sessions_by_no, signup_sessions, speaker_sessions,
+    session_index, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
 };
 pub use reading::read_schedule;
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};

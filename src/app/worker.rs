@@ -18,6 +18,8 @@ use super::Parts;
 
 /// How often queues are looked at without being woken: retries fall due by themselves.
 const TICK: Duration = Duration::from_secs(2);
+/// How long letters step back after each handful while people rush to register.
+const STEP_BACK: Duration = Duration::from_millis(250);
 /// How often the audit chain is linked.
 const SEAL: Duration = Duration::from_millis(700);
 /// How often what has had its time is forgotten.
@@ -87,6 +89,7 @@ async fn letters(parts: Parts, bells: Arc<Bells>) {
     loop {
         match mail::deliver_due(&parts.courier).await {
             Ok(0) => wait(&bells.mail).await,
+            Ok(_) if parts.registrar.is_rushed() => tokio::time::sleep(STEP_BACK).await,
             Ok(_) => {}
             Err(error) => pause("letters", &error).await,
         }

@@ -115,9 +115,12 @@ where
 async fn connect(url: String) -> diesel::ConnectionResult<AsyncPgConnection> {
     let mut conn = AsyncPgConnection::establish(&url).await?;
     // A stuck client or statement must end by itself; `jit` costs more than it gives on short queries.
+    // Every query here has its index. A plan that reads a whole table, made and kept while the table
+    // was small (those of foreign keys too), costs more with each row: a rush would run into it.
     conn.batch_execute(
         "SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
-         SET idle_in_transaction_session_timeout = '20s'; SET jit = off; SET timezone = 'UTC'",
+         SET idle_in_transaction_session_timeout = '20s'; SET jit = off; \
+         SET enable_seqscan = off; SET timezone = 'UTC'",
     )
     .await
     .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;

@@ -15,14 +15,8 @@ use crate::accounts::Route;
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [
-        forums::routes(),
-        people::routes(),
-        letters::routes(),
-        audit::routes(),
-        export::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [forums::routes(), people::routes(), letters::routes(), audit::routes(), export::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,5 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use std::time::Duration;
@@ -10,6 +12,8 @@ use crate::types::JobId;
 
 use super::{Job, backoff};
 
+/// Not yet done, in the words of the index on what is due, so that the planner sees that it fits.
+const WAITING: &str = "job.state IN ('queued', 'running', 'retry')";
 /// How long a claimed job is left alone before another worker may take it.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
@@ -53,7 +57,7 @@ pub async fn enqueue<J: Job>(conn: &mut Conn, fact: &J, now: DateTime<Utc>) -> d
 pub async fn claim(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> db::Result<Vec<Claimed>> {
     let due = job::table
         .select(job::id)
-        .filter(job::state.eq_any(["queued", "retry", "running"]))
+        .filter(sql::<Bool>(WAITING))
         .filter(job::due_at.le(now))
         .filter(job::leased_until.is_null().or(job::leased_until.lt(now)))
         .order((job::due_at, job::id))

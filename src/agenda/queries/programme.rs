@@ -8,6 +8,7 @@ use crate::accounts::Scope;
 use crate::agenda::model::{Listed, Programme};
 use crate::db::schema::{session, slot};
 use crate::db::{self, Conn};
+use crate::types::SessionId;
 
 use super::refs::refs;
 use super::rows::{
@@ -43,6 +44,26 @@ pub async fn signup_sessions(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<L
         .await?;
     let ids: Vec<_> = rows.iter().map(|(session, ..)| session.id()).collect();
     with_people(conn, scope, rows, Parts::Of(&ids), false).await
+}
+
+/// Those of the sessions named that take sign-up, in order: what a letter tells of.
+///
+/// # Errors
+/// A broken database.
+pub async fn signup_sessions_among(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[SessionId],
+) -> db::Result<Vec<Listed>> {
+    let rows: Vec<Row> = placed()
+        .filter(session::id.eq_any(ids))
+        .filter(session::forum_id.eq(scope.forum()))
+        .filter(session::state.eq("released"))
+        .filter(session::limit_id.is_not_null())
+        .select((SessionRow::as_select(), SlotRow::as_select(), Option::<LimitRow>::as_select()))
+        .load(conn)
+        .await?;
+    with_people(conn, scope, rows, Parts::Of(ids), false).await
 }
 
 /// Every session of the forum in any state, hidden speakers too: for the desk.

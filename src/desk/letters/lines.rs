@@ -96,10 +96,9 @@ pub fn state_words(t: Tr, state: &str, kept: bool) -> String {
 fn note(t: Tr, zone: Zone, row: &MessageRow, now: DateTime<Utc>) -> String {
     let again = || i18n::moment(t.lang(), zone, row.due_at, now);
     match (row.state.as_str(), &row.last_error) {
-        ("retry", Some(error)) => t.with(
-            "desk-letters-again-at",
-            &[("why", &trouble_words(t, error)), ("at", &again())],
-        ),
+        ("retry", Some(error)) => {
+            t.with("desk-letters-again-at", &[("why", &trouble_words(t, error)), ("at", &again())])
+        }
         ("failed" | "bounced", Some(error)) => trouble_words(t, error),
         _ => String::new(),
     }
@@ -124,7 +123,10 @@ fn trouble(error: &str) -> &'static str {
         "address"
     } else if has("4.2.") || has("450") || has("451") || has("452") || has("421") {
         "later"
-    } else if has("fell silent") || has("line to the mail server broke") || has("can not be reached") {
+    } else if has("fell silent")
+        || has("line to the mail server broke")
+        || has("can not be reached")
+    {
         "line"
     } else if has("can not be written") {
         "disk"

@@ -7,9 +7,7 @@ use crate::agenda;
 use crate::desk::frame::{Desk, DeskPage, load_shell};
 use crate::forum;
 use crate::i18n::{self, Tr, number};
-use crate::registration::{
-    PersonRow, RegistrationState, StateCount, look_at_people, state_counts,
-};
+use crate::registration::{PersonRow, RegistrationState, StateCount, look_at_people, state_counts};
 use crate::types::{Lang, RegistrationId, Zone};
 use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html};
 
@@ -101,7 +99,10 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
         } else {
             std::iter::once(pair("desk-people-any-session"))
                 .chain(sessions.iter().map(|session| {
-                    (session.no.to_string(), format!("{}. {}", session.no, session.title.in_lang(lang)))
+                    (
+                        session.no.to_string(),
+                        format!("{}. {}", session.no, session.title.in_lang(lang)),
+                    )
                 }))
                 .collect()
         },

@@ -4,18 +4,18 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::accounts::{Permission, Scope};
+use crate::audit;
 use crate::db::Conn;
 use crate::desk::audit::{Happened, happened};
 use crate::desk::frame::{Desk, DeskPage, forum_shell, told};
 use crate::desk::letters::{LetterLine, kept, letter_lines};
 use crate::i18n::{self, Tr};
+use crate::mail::{self, Courier};
 use crate::registration::{
     HeldConsent, Mine, SeatState, find_by_reference, held_consents, look_at_person,
 };
-use crate::mail::{self, Courier};
 use crate::types::{Reference, RegistrationId};
 use crate::web::{Fault, Query, Shell, html};
-use crate::audit;
 
 use super::words::{language, needs, photo, seat_words, state_words};
 
@@ -138,9 +138,7 @@ fn optional(text: Option<&str>) -> String {
 
 fn state_with_place(t: Tr, mine: &Mine) -> String {
     match mine.standing.place {
-        Some(place) => {
-            t.with("registration-state-waitlisted-at", &[("place", &place.to_string())])
-        }
+        Some(place) => t.with("registration-state-waitlisted-at", &[("place", &place.to_string())]),
         None => state_words(t, mine.person.state),
     }
 }
@@ -152,12 +150,11 @@ fn facts(t: Tr, mine: &Mine, now: DateTime<Utc>) -> Vec<(String, String)> {
         text.filter(|text| !text.is_empty()).map_or_else(|| t.s("desk-person-none"), str::to_owned)
     };
     let proved = match mine.person.verified_at {
-        Some(at) => {
-            t.with("desk-person-proved", &[("at", &i18n::moment(t.lang(), zone, at, now))])
-        }
+        Some(at) => t.with("desk-person-proved", &[("at", &i18n::moment(t.lang(), zone, at, now))]),
         None => t.s("desk-person-unproved"),
     };
-    let words = if details.discreet { "desk-person-discreet-yes" } else { "desk-person-discreet-no" };
+    let words =
+        if details.discreet { "desk-person-discreet-yes" } else { "desk-person-discreet-no" };
     vec![
         (t.s("desk-person-category"), mine.category.name.in_lang(t.lang()).to_owned()),
         (t.s("desk-person-affiliation"), given(details.affiliation.as_deref())),
@@ -166,10 +163,7 @@ fn facts(t: Tr, mine: &Mine, now: DateTime<Utc>) -> Vec<(String, String)> {
         (t.s("desk-person-language"), language(t, details.lang)),
         (t.s("desk-person-discreet"), t.s(words)),
         (t.s("desk-person-photo"), photo(t, details.photo)),
-        (
-            t.s("desk-person-registered"),
-            i18n::instant(t.lang(), zone, mine.person.created_at),
-        ),
+        (t.s("desk-person-registered"), i18n::instant(t.lang(), zone, mine.person.created_at)),
     ]
 }
 

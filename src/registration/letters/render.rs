@@ -49,6 +49,14 @@ struct Desk {
     t: Tr,
 }
 
+/// The sessions that a letter's content names, whatever its kind: those of its seats, and its own.
+fn sessions_in(content: &Value) -> Vec<SessionId> {
+    let seats = content.pointer("/standing/seats").and_then(Value::as_array);
+    let of_seats = seats.into_iter().flatten().filter_map(|seat| seat.get("session"));
+    let own = content.get("sessions").and_then(Value::as_array);
+    of_seats.chain(own.into_iter().flatten()).filter_map(|id| id.as_str()?.parse().ok()).collect()
+}
+
 /// What one kind of letter says beyond its standing.
 struct Script {
     heading: String,
@@ -65,7 +73,8 @@ impl Desk {
         let forum = forum::find_forum(conn, scope).await?;
         let venues = forum::list_venues(conn, scope).await?;
         let venue = venues.first().map(|v| v.name.in_lang(t.lang()).to_owned()).unwrap_or_default();
-        let sessions = agenda::signup_sessions(conn, scope).await?;
+        let named = sessions_in(&stored.content);
+        let sessions = agenda::signup_sessions_among(conn, scope, &named).await?;
         Ok(Self { forum, venue, sessions, t })
     }
 

@@ -10,6 +10,7 @@ mod verdict;
 mod writing;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,8 @@ const BATCH: usize = 128;
 const QUEUE: usize = 8192;
 /// How many batches of a forum are under way at once: one gathers and decides while one commits.
 const LANES: usize = 2;
+/// More wishes than this unanswered at once are a rush.
+const RUSH: usize = 8;
 /// How long a forum's rules are believed; limits are read under lock each time and never believed.
 const RULES_BELIEVED: Duration = Duration::from_secs(1);
 
@@ -48,13 +51,14 @@ pub struct Registrar {
     clock: Clock,
     runtime: Handle,
     doors: Arc<Mutex<HashMap<ForumId, mpsc::Sender<Wish>>>>,
+    unanswered: Arc<AtomicUsize>,
 }
 
 impl Registrar {
     /// A registrar whose lanes live on `runtime`, which outlives the web workers.
     #[must_use]
     pub fn new(db: Db, clock: Clock, runtime: Handle) -> Self {
-        Self { db, clock, runtime, doors: Arc::default() }
+        Self { db, clock, runtime, doors: Arc::default(), unanswered: Arc::default() }
     }
 
     /// Hands in a wish and waits for its answer.
@@ -62,12 +66,19 @@ impl Registrar {
     /// # Errors
     /// The refusal, or a broken database; unavailable when too many wait already.
     pub async fn register(&self, scope: &Scope, want: Register) -> Answer {
+        let _counted = Counted::one(&self.unanswered);
         let (answer, heard) = oneshot::channel();
         let wish = Wish { scope: scope.clone(), want, answer };
         if self.door(scope.forum()).try_send(wish).is_err() {
             return Err(Stop::Broken(busy()));
         }
         heard.await.unwrap_or_else(|_| Err(Stop::Broken(busy())))
+    }
+
+    /// True while many wait at once: other work steps back, so that nobody waits for it.
+    #[must_use]
+    pub fn is_rushed(&self) -> bool {
+        self.unanswered.load(Ordering::Relaxed) > RUSH
     }
 
     fn door(&self, forum: ForumId) -> mpsc::Sender<Wish> {
@@ -82,6 +93,22 @@ impl Registrar {
             door
         };
         doors.entry(forum).or_insert_with(open).clone()
+    }
+}
+
+/// One caller who waits, counted for as long as it does.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl<'a> Counted<'a> {
+    fn one(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

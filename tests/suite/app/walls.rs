@@ -67,9 +67,9 @@ async fn every_route_keeps_out_whom_its_access_keeps_out() {
         };
         let bearer = token.map(|token| format!("Bearer {token}")).unwrap_or_default();
         for route in table() {
-            let path = SAMPLES.iter().fold(route.path.to_owned(), |path, (name, value)| {
-                path.replace(name, value)
-            });
+            let path = SAMPLES
+                .iter()
+                .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
             let headers = [("authorization", bearer.as_str())];
             let headers = if bearer.is_empty() { &[][..] } else { &headers[..] };
             let answer = app.browser().send(route.method.as_str(), &path, None, headers).await;

@@ -1,0 +1,12 @@
+//! One file for each row of the table.
+
+pub mod export;
+pub mod import;
+pub mod people;
+pub mod programme;
+pub mod registering;
+pub mod rush;
+pub mod start;
+
+/// How often a figure is taken; the middle one counts.
+pub const ROUNDS: usize = 3;
