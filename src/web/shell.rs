@@ -51,6 +51,17 @@ impl Theme {
     }
 }
 
+/// A theme to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeLink {
+    /// This page in it.
+    pub href: String,
+    /// What it is called.
+    pub words: String,
+    /// Whether the page is in it.
+    pub current: bool,
+}
+
 /// What stands around a page; every page template has one as its field `shell`.
 #[derive(Clone, Debug)]
 pub struct Shell {
@@ -179,16 +190,17 @@ impl Shell {
         self.here_with("lang", lang.code())
     }
 
-    /// The address of this page in a theme.
+    /// The themes a reader may choose, each with the address of this page in it.
     #[must_use]
-    pub fn theme_url(&self, theme: Theme) -> String {
-        self.here_with("theme", theme.word())
-    }
-
-    /// A theme in words.
-    #[must_use]
-    pub fn theme_name(&self, theme: Theme) -> String {
-        self.t.s(&format!("web-theme-{}", theme.word()))
+    pub fn themes(&self) -> Vec<ThemeLink> {
+        Theme::ALL
+            .into_iter()
+            .map(|theme| ThemeLink {
+                href: self.here_with("theme", theme.word()),
+                words: self.t.s(&format!("web-theme-{}", theme.word())),
+                current: theme == self.theme,
+            })
+            .collect()
     }
 
     /// This page with one choice made anew; what was chosen before is in a cookie by now.
@@ -249,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_theme_switch_keeps_the_page_too() {
-        let url = |here: &str| at(here).theme_url(Theme::Dark);
+        let url = |here: &str| at(here).themes().swap_remove(2).href;
         assert_eq!(url("/s/programme?theme=light&day=2&lang=ko"), "/s/programme?day=2&theme=dark");
         assert_eq!(url("//elsewhere.example/"), "/elsewhere.example/?theme=dark");
         assert!(Theme::ALL.iter().all(|theme| Theme::parse(theme.word()) == Some(*theme)));
