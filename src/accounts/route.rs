@@ -1,4 +1,5 @@
 use actix_web::dev::ServiceRequest;
+use actix_web::guard::{Any, Get, Head};
 use actix_web::http::Method;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
@@ -68,7 +69,12 @@ impl Route {
         let make: Make = Box::new(move || {
             let guarded =
                 from_fn(move |req: ServiceRequest, next: Next<_>| walls::pass(access, req, next));
-            actix_web::web::method(for_make.clone()).to(handler.clone()).wrap(guarded)
+            let route = match for_make {
+                // What can be read can be asked about (RFC 9110 §9.1).
+                Method::GET => actix_web::web::route().guard(Any(Get()).or(Head())),
+                _ => actix_web::web::method(for_make.clone()),
+            };
+            route.to(handler.clone()).wrap(guarded)
         });
         Self { method, path, access, make }
     }

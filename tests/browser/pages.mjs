@@ -5,6 +5,19 @@
 //   act     what to do on it before looking: async (page) => {}, with page.fill(selector, text),
 //           page.check(selector) and page.click(selector), which leads on to another page
 export const pages = [
+  { path: "/" },
+  { path: "/help" },
+  { path: "/accessibility" },
+  { path: "/seoul-2024" },
+  { path: "/seoul-2024/programme?day=2024-07-11", name: "/seoul-2024/programme" },
+  { path: "/seoul-2024/programme?q=film", name: "programme, a search" },
+  { path: "/seoul-2024/programme?view=grid", name: "programme, timetable" },
+  { path: "/seoul-2024/sessions/2" },
+  { path: "/seoul-2024/sessions/5" },
+  { path: "/seoul-2024/speakers" },
+  { path: "/seoul-2024/venue" },
+  { path: "/seoul-2024/privacy" },
+  { path: "/seoul-2024/help" },
   { path: "/desk/sign-in" },
   { path: "/nothing-here", status: 404 },
 ];

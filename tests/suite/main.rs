@@ -15,4 +15,5 @@ mod db;
 mod forum;
 mod mail;
 mod registration;
+mod site;
 mod support;

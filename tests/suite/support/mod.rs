@@ -5,5 +5,5 @@ mod cast;
 pub mod database;
 pub mod smtp;
 
-pub use app::{Answer, Setup, TestApp};
+pub use app::{Answer, Setup, TestApp, now};
 pub use cast::TestForum;
