@@ -15,7 +15,7 @@ site-access-limit-texts = What the host wrote in one language only appears in th
 site-access-limits = What is not good enough yet
 site-access-see = Wheelchair access and support
 site-access-tell = Tell us what does not work
-site-access-tell-text = If something is hard to use, write to the contact under "Help and contact" of the forum. You may also ask them to register you by telephone or e-mail.
+site-access-tell-text = If something is hard to use, write to the contact under “Help and contact” of the forum. You may also ask them to register you by telephone or e-mail.
 site-all-day = All day
 site-cast = { $role }: { $names }
 site-cast-many = { $role }: { $count } people
@@ -106,6 +106,7 @@ site-language-zh = Chinese
 site-letters-go = Go to a letter
 site-list-see = Show as list
 site-minutes = { $minutes } min
+site-lost = Lost that address?
 site-near = Before and after in the same room
 site-near-after = Next:
 site-near-before = Before:
@@ -143,7 +144,7 @@ site-programme-empty = The programme is shown here as soon as it is known.
 site-programme-nothing = No session matches. Remove a filter or choose another day.
 site-promise = Your name need not be seen
 site-promise-kept = What you tell us is erased { $days } days after the event.
-site-promise-leave = To leave this page quickly, use "Leave this page" at the top or press Shift three times.
+site-promise-leave = To leave this page quickly, use “Exit this page” at the top or press Shift three times.
 site-promise-looks = We record who looked at your data and when, and show you that record if you ask.
 site-promise-more = How personal data is handled
 site-promise-names = We publish no list of participants. Your badge shows the name you choose; if you leave it empty, your full name is not printed instead. If you do not want to be photographed, your badge says so.
@@ -173,7 +174,11 @@ site-seat-take = Take a seat
 site-seat-wait = Join the waitlist
 site-seats = Seats
 site-seats-full = Waitlist
-site-seats-left = { $left } seats left
+site-seats-left =
+    { $left ->
+        [one] { $left } seat left
+       *[other] { $left } seats left
+    }
 site-seats-of = { $capacity } in all
 site-seats-waiting = { $waiting } waiting
 site-session-about = About
@@ -193,6 +198,7 @@ site-step-free = Step-free
 site-steps = With steps
 site-support = Support
 site-support-ask = Tell us when you register
+site-support-write = Write to the contact
 site-support-how = Say what you need and we will prepare it.
 site-told-cut = The first { $count } are shown; add words to narrow the search. All times are { $zone }.
 site-told-day =

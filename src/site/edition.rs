@@ -12,7 +12,7 @@ use crate::speakers::{self, Speaker};
 use crate::types::{ForumId, LimitId, SpeakerId, fold};
 use crate::web::Fault;
 
-use super::snapshots::{Beat, Pulse, old};
+use super::snapshots::{Beat, Pulse, doubtful, old};
 
 /// Everything the public may read of a forum, but for its seats.
 pub struct Edition {
@@ -47,6 +47,8 @@ pub struct Shown {
     pub seats: Arc<SeatCounts>,
     /// Since when those seats are known.
     pub counted_at: DateTime<Utc>,
+    /// Since when the rest is.
+    pub loaded_at: DateTime<Utc>,
     /// Where the forum's pulse stood before anything was read.
     pub beat: Beat,
 }
@@ -81,12 +83,14 @@ impl Editions {
         }
         let beat = pulse.beat();
         let mut conn = db.conn().await?;
-        let edition = match known.filter(|shown| shown.beat.agenda == beat.agenda) {
-            Some(shown) => shown.edition,
-            None => Arc::new(Edition::load(&mut conn, scope).await?),
+        let known = known
+            .filter(|shown| shown.beat.agenda == beat.agenda && !doubtful(shown.loaded_at, now));
+        let (edition, loaded_at) = match known {
+            Some(shown) => (shown.edition, shown.loaded_at),
+            None => (Arc::new(Edition::load(&mut conn, scope).await?), now),
         };
         let seats = Arc::new(SeatCounts::load(&mut conn, scope).await?);
-        let shown = Shown { edition, seats, counted_at: now, beat };
+        let shown = Shown { edition, seats, counted_at: now, loaded_at, beat };
         self.put(scope.forum(), shown.clone());
         Ok(shown)
     }
@@ -122,6 +126,7 @@ impl Editions {
 impl Shown {
     fn is_good(&self, beat: Beat, now: DateTime<Utc>) -> bool {
         self.beat.agenda == beat.agenda
+            && !doubtful(self.loaded_at, now)
             && (self.beat.seats == beat.seats || !old(self.counted_at, now))
     }
 }

@@ -3,7 +3,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::db;
-use crate::forum::{ForumSummary, Phase, list_public};
+use crate::forum::{Forum, ForumSummary, Phase, list_public, window};
 use crate::i18n::{Tr, date_range};
 use crate::types::ForumId;
 use crate::web::{Cursor, Fault, Page, Query, Reader, Shell};
@@ -62,7 +62,7 @@ fn render(
 ) -> Result<Made, Fault> {
     let t = reader.t();
     let (mut ahead, past): (Vec<_>, Vec<_>) =
-        page.rows.iter().partition(|row| row.forum.phase(now) != Phase::Over);
+        page.rows.iter().partition(|row| is_ahead(&row.forum, now));
     // What comes next stands first; what is past, last first, as the list comes.
     ahead.sort_by_key(|row| row.forum.starts_at);
     let html = ForumsPage {
@@ -75,6 +75,11 @@ fn render(
     .render()?;
     let instants = page.rows.iter().flat_map(|row| turns(&row.forum));
     Ok(Made { html, until: soonest(now, instants), ..Made::default() })
+}
+
+/// True while there is something to come, or to register for.
+fn is_ahead(forum: &Forum, now: DateTime<Utc>) -> bool {
+    forum.phase(now) != Phase::Over || window(forum, now).is_open()
 }
 
 fn line(t: Tr, row: &ForumSummary, now: DateTime<Utc>) -> Line<'_> {

@@ -8,6 +8,7 @@ use crate::web::{Fault, ForumItem, Shell, plain};
 
 use super::days::{Days, clock_of};
 use super::edition::Edition;
+use super::people::RANKED;
 use super::snapshots::Made;
 use super::visit::{Stage, Visit};
 use super::words::{
@@ -36,6 +37,8 @@ struct HomePage<'a> {
     days: Vec<DayLink>,
     scale: String,
     people: Vec<Face<'a>>,
+    /// Whether there are too many people to name some before others.
+    crowd: bool,
     all_people: String,
     interpretation: String,
     support: String,
@@ -53,7 +56,7 @@ struct Entry<'a> {
     clock: String,
     href: String,
     title: Said<'a>,
-    people: String,
+    about: String,
     sample: bool,
 }
 
@@ -88,6 +91,7 @@ fn render(stage: &Stage) -> Result<Made, Fault> {
     let about = plain(forum.lead.in_lang(lang), 160);
     let few = digest.len() <= DIGEST;
     let venue = edition.venues.first();
+    let crowd = edition.speakers.len() > RANKED;
     let page = HomePage {
         shell: stage.listed(forum.title.in_lang(lang), ForumItem::Overview, &about),
         slug: forum.slug.as_str(),
@@ -103,7 +107,8 @@ fn render(stage: &Stage) -> Result<Made, Fault> {
         digest: if few { digest.iter().map(|s| entry(stage, s)).collect() } else { Vec::new() },
         days: if few { Vec::new() } else { day_links(t, edition, &days) },
         scale: scale(t, edition),
-        people: faces(edition, lang),
+        people: if crowd { Vec::new() } else { faces(edition, lang) },
+        crowd,
         all_people: t.with("site-people-all", &[("count", &edition.speakers.len().to_string())]),
         interpretation: interpretation(t, edition),
         support: venue.map(|v| plain(v.access.in_lang(lang), 240)).unwrap_or_default(),
@@ -130,9 +135,15 @@ fn entry<'a>(stage: &Stage, session: &'a Listed) -> Entry<'a> {
         clock: clock_of(stage.zone(), session),
         href: format!("/{}/sessions/{}", stage.forum().slug, session.no),
         title: said(&session.title, t.lang()),
-        people: cast_line(t, &session.people),
+        about: about(t, session),
         sample: session.illustrative,
     }
+}
+
+/// What stands below its title: the subtitle, and who takes part.
+fn about(t: Tr, session: &Listed) -> String {
+    let parts = [session.subtitle.in_lang(t.lang()).to_owned(), cast_line(t, &session.people)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Who takes part, in one line: those of a large part only by their number.

@@ -16,7 +16,7 @@ use super::visit::{Stage, Visit};
 use super::words::{Said, role, said};
 
 /// Up to this many people stand in the order of precedence; more are looked up by name.
-const RANKED: usize = 60;
+pub const RANKED: usize = 60;
 /// Initial consonants of Hangul as dictionaries group them, by their place in Unicode.
 const INITIALS: [char; 19] = [
     'ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ',

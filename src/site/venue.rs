@@ -26,6 +26,10 @@ struct Place<'a> {
     access: Text,
     map: Option<&'a str>,
     rooms: Vec<RoomLine<'a>>,
+    /// Which facts are known of any of them.
+    floors: bool,
+    seats: bool,
+    ways: bool,
 }
 
 /// A text an organizer wrote, as safe HTML, and its language where it is not the page's.
@@ -66,7 +70,8 @@ fn place<'a>(stage: &'a Stage, at: usize, venue: &'a Venue) -> Place<'a> {
         html: markdown(words.in_lang(lang)),
         lang: said(words, lang).lang,
     };
-    let rooms = stage.edition().rooms.iter().filter(|room| room.venue == venue.id);
+    let rooms: Vec<&Room> =
+        stage.edition().rooms.iter().filter(|room| room.venue == venue.id).collect();
     Place {
         at,
         name: said(&venue.name, lang),
@@ -75,7 +80,10 @@ fn place<'a>(stage: &'a Stage, at: usize, venue: &'a Venue) -> Place<'a> {
         access: text(&venue.access),
         // Only an address of the web: what an organizer typed becomes a link.
         map: venue.map_url.as_deref().filter(|url| url.starts_with("https://")),
-        rooms: rooms.map(|room| room_line(stage, room)).collect(),
+        floors: rooms.iter().any(|room| room.floor.is_some()),
+        seats: rooms.iter().any(|room| room.size.is_some()),
+        ways: rooms.iter().any(|room| room.step_free.is_some()),
+        rooms: rooms.into_iter().map(|room| room_line(stage, room)).collect(),
     }
 }
 

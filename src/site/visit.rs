@@ -71,14 +71,14 @@ impl Visit {
             let editions = this.snapshots.editions();
             let shown = editions.shown(&pulse, &this.db, &scope, this.now).await?;
             let more = load(&this.db, &scope, &shown.edition).await?;
-            let (beat, lang) = (shown.beat, reader.lang);
+            let (beat, lang, now) = (shown.beat, reader.lang, this.now);
             let exit_url = part::<Places>(&this.req)?.exit_url.clone();
             let stage = Stage { reader, shown, now: this.now, exit_url };
             apart(move || {
                 let mut made = make(&stage, more)?;
                 made.discreet = stage.forum().sensitive;
                 let keep = !made.passing;
-                Ok((Sheet::of(made, lang, beat, pulse)?, keep))
+                Ok((Sheet::of(made, lang, (beat, pulse), now)?, keep))
             })
             .await
         })
@@ -104,7 +104,7 @@ impl Visit {
             apart(move || {
                 let made = make(&reader, now, more)?;
                 let keep = !made.passing;
-                Ok((Sheet::of(made, lang, beat, pulse)?, keep))
+                Ok((Sheet::of(made, lang, (beat, pulse), now)?, keep))
             })
             .await
         })

@@ -209,9 +209,9 @@ mod tests {
         assert_eq!((words.fact.as_str(), words.rest.as_str()), ("잔여 12석", "정원 300석"));
         assert!(words.few && !words.full);
         let words = seat_words(Tr(Lang::En), counted(300, 299, 0)).unwrap();
-        assert_eq!((words.fact.as_str(), words.rest.as_str()), ("1 seat left", "of 300"));
+        assert_eq!((words.fact.as_str(), words.rest.as_str()), ("1 seat left", "300 in all"));
         let words = seat_words(Tr(Lang::En), counted(10, 12, 7)).unwrap();
-        assert_eq!((words.fact.as_str(), words.rest.as_str()), ("Waiting list", "7 waiting"));
+        assert_eq!((words.fact.as_str(), words.rest.as_str()), ("Waitlist", "7 waiting"));
         assert!(words.full && words.taken == words.capacity);
         assert_eq!(seat_words(Tr(Lang::En), None), None);
     }

@@ -8,6 +8,19 @@
 import { registering } from "./registering.mjs";
 
 export const pages = [
+  { path: "/" },
+  { path: "/help" },
+  { path: "/accessibility" },
+  { path: "/seoul-2024" },
+  { path: "/seoul-2024/programme?day=2024-07-11", name: "/seoul-2024/programme" },
+  { path: "/seoul-2024/programme?q=film", name: "programme, a search" },
+  { path: "/seoul-2024/programme?view=grid", name: "programme, timetable" },
+  { path: "/seoul-2024/sessions/2" },
+  { path: "/seoul-2024/sessions/5" },
+  { path: "/seoul-2024/speakers" },
+  { path: "/seoul-2024/venue" },
+  { path: "/seoul-2024/privacy" },
+  { path: "/seoul-2024/help" },
   { path: "/desk/sign-in" },
   { path: "/nothing-here", status: 404 },
   ...registering,

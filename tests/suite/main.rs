@@ -16,4 +16,5 @@ mod desk;
 mod forum;
 mod mail;
 mod registration;
+mod site;
 mod support;

@@ -9,8 +9,6 @@ use crate::types::Zone;
 use super::super::visit::Stage;
 use super::super::words::{Said, said};
 
-/// More columns than this do not fit beside each other: the table then keeps its width and scrolls.
-const WIDE: usize = 9;
 /// Tracks that have a colour of their own.
 const COLOURS: usize = 4;
 
@@ -20,8 +18,8 @@ pub struct Grid<'a> {
     pub columns: Vec<Column<'a>>,
     /// The times.
     pub rows: Vec<Row<'a>>,
-    /// Whether it is wider than any screen.
-    pub wide: bool,
+    /// How many columns there are.
+    pub width: usize,
     /// The tracks that have a colour, by their place.
     pub key: Vec<(usize, Said<'a>)>,
 }
@@ -110,13 +108,32 @@ pub fn grid<'a>(stage: &'a Stage, sessions: &[&'a Listed]) -> Grid<'a> {
     Grid {
         columns: columns.collect(),
         rows: table.rows,
-        wide: width >= WIDE,
+        width,
         key: if programme.tracks.len() > COLOURS {
             Vec::new()
         } else {
             let tracks = programme.tracks.iter().enumerate();
             tracks.map(|(at, track)| (at + 1, said(&track.name, stage.lang()))).collect()
         },
+    }
+}
+
+impl Grid<'_> {
+    /// Whether it is wider than any screen: it then keeps its width and scrolls.
+    #[must_use]
+    pub const fn is_far(&self) -> bool {
+        self.width > 8
+    }
+
+    /// The class that gives it its width.
+    #[must_use]
+    pub const fn class(&self) -> &'static str {
+        match self.width {
+            ..=2 => "grid few",
+            3..=5 => "grid mid",
+            6..=8 => "grid",
+            _ => "grid far",
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use super::edition::Editions;
 use shelf::{Most, Shelf};
 
 pub use pulse::{Beat, Pulse};
-pub use sheet::{Made, Sheet, old};
+pub use sheet::{Made, Sheet, doubtful, old};
 pub use shelf::Key;
 
 use sheet::Standing;
@@ -175,4 +175,73 @@ fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
 
 fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use chrono::TimeDelta;
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::types::Lang;
+    use crate::web::Theme;
+
+    const FORUM: ForumId = ForumId(uuid::Uuid::from_u128(7));
+
+    fn key() -> Key {
+        let address = "/f/programme".to_owned();
+        Key { forum: Some(FORUM), lang: Lang::Ko, theme: Theme::System, address }
+    }
+
+    fn sheet(snapshots: &Snapshots, text: &str, now: DateTime<Utc>) -> Sheet {
+        let pulse = snapshots.pulse(Some(FORUM));
+        let made = Made { html: text.to_owned(), counted_at: Some(now), ..Made::default() };
+        Sheet::of(made, Lang::Ko, (pulse.beat(), pulse), now).unwrap()
+    }
+
+    fn notice(channel: &str) -> Notice {
+        Notice { channel: channel.to_owned(), payload: FORUM.to_string() }
+    }
+
+    #[tokio::test]
+    async fn many_readers_cost_one_rendering_until_something_changes() {
+        let (snapshots, now) = (Snapshots::new(), DateTime::UNIX_EPOCH);
+        let rendered = AtomicUsize::new(0);
+        let read = async |at: DateTime<Utc>| {
+            let render = async || {
+                tokio::task::yield_now().await;
+                rendered.fetch_add(1, Ordering::SeqCst);
+                Ok((sheet(&snapshots, "page", at), true))
+            };
+            snapshots.page(key(), at, render).await.unwrap();
+        };
+        let crowd = async |at| {
+            join_all((0..20).map(|_| read(at))).await;
+            rendered.load(Ordering::SeqCst)
+        };
+        assert_eq!(crowd(now).await, 1);
+        snapshots.hear(Some(&notice("madang_seats")));
+        assert_eq!(crowd(now).await, 1, "seats may be a moment old");
+        let later = now + TimeDelta::seconds(1);
+        assert_eq!(crowd(later).await, 2);
+        snapshots.hear(Some(&notice("madang_agenda")));
+        assert_eq!(crowd(later).await, 3);
+        snapshots.hear(None);
+        assert_eq!(crowd(later).await, 4);
+        assert_eq!(crowd(later + TimeDelta::minutes(2)).await, 5, "a notice may be lost");
+    }
+
+    #[tokio::test]
+    async fn while_the_database_is_away_the_page_of_a_moment_ago_is_read() {
+        let (snapshots, now) = (Snapshots::new(), DateTime::UNIX_EPOCH);
+        let first = async || Ok((sheet(&snapshots, "page", now), true));
+        snapshots.page(key(), now, first).await.unwrap();
+        let later = now + TimeDelta::minutes(2);
+        let away = async || Err(Fault::Unavailable);
+        assert!(snapshots.page(key(), later, away).await.is_ok());
+        snapshots.hear(Some(&notice("madang_agenda")));
+        assert!(snapshots.page(key(), later, away).await.is_err());
+    }
 }

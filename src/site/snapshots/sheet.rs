@@ -14,6 +14,8 @@ use super::pulse::{Beat, Pulse};
 
 /// How old seats may be that a page shows after the database told of newer ones.
 const PATIENCE: TimeDelta = TimeDelta::seconds(1);
+/// How long a page is believed without a notice: one may be lost, as behind a pooler that drops LISTEN.
+const TRUST: TimeDelta = TimeDelta::seconds(60);
 /// What a page weighs beside its bytes.
 const OVERHEAD: usize = 1024;
 
@@ -43,6 +45,7 @@ pub struct Sheet {
     keeping: HeaderValue,
     until: Option<DateTime<Utc>>,
     counted_at: Option<DateTime<Utc>>,
+    made_at: DateTime<Utc>,
     beat: Beat,
     pulse: Arc<Pulse>,
     used: AtomicU64,
@@ -53,7 +56,7 @@ pub struct Sheet {
 pub enum Standing {
     /// It says what is true.
     Good,
-    /// Its seats are old: one reader waits for newer ones, the others read it as it is.
+    /// Its seats are old, or all of it: one reader waits for it anew, the others read it as it is.
     Due,
     /// It says what is not true any more.
     Gone,
@@ -64,7 +67,12 @@ impl Sheet {
     ///
     /// # Errors
     /// When a header can not be made.
-    pub fn of(made: Made, lang: Lang, beat: Beat, pulse: Arc<Pulse>) -> Result<Self, Fault> {
+    pub fn of(
+        made: Made,
+        lang: Lang,
+        (beat, pulse): (Beat, Arc<Pulse>),
+        made_at: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
         let plain = made.html.into_bytes();
         let tag = etag(&plain);
         // A strong tag names bytes, and packed bytes are others.
@@ -83,6 +91,7 @@ impl Sheet {
             }),
             until: made.until,
             counted_at: made.counted_at,
+            made_at,
             beat,
             pulse,
             used: AtomicU64::new(0),
@@ -98,6 +107,7 @@ impl Sheet {
         }
         match self.counted_at {
             Some(at) if beat.seats != self.beat.seats && old(at, now) => Standing::Due,
+            _ if doubtful(self.made_at, now) => Standing::Due,
             _ => Standing::Good,
         }
     }
@@ -151,9 +161,14 @@ const VARY: HeaderValue = HeaderValue::from_static("Accept-Encoding, Accept-Lang
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 
-/// True when something known since `at` is too old at `now`; a clock that was set back counts as old.
+/// True when seats known since `at` are too old at `now`; a clock that was set back counts as old.
 #[must_use]
 pub fn old(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    let age = now - at;
-    age >= PATIENCE || age < TimeDelta::zero()
+    !(TimeDelta::zero()..PATIENCE).contains(&(now - at))
+}
+
+/// True when what is known since `at` is no longer believed at `now` though nothing was told of it.
+#[must_use]
+pub fn doubtful(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    !(TimeDelta::zero()..TRUST).contains(&(now - at))
 }

@@ -104,6 +104,7 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::super::pulse::{Beat, Pulse};
@@ -121,7 +122,8 @@ mod tests {
 
     fn sheet(bytes: usize) -> Arc<Sheet> {
         let made = Made { html: "x".repeat(bytes), ..Made::default() };
-        Arc::new(Sheet::of(made, Lang::Ko, Beat::default(), Arc::new(Pulse::default())).unwrap())
+        let pulse = (Beat::default(), Arc::new(Pulse::default()));
+        Arc::new(Sheet::of(made, Lang::Ko, pulse, DateTime::UNIX_EPOCH).unwrap())
     }
 
     #[test]
