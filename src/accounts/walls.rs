@@ -27,6 +27,10 @@ pub(super) async fn pass(
 }
 
 async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {
+    // Nothing of ours has a zero byte in its name, and the database would choke on it.
+    if req.match_info().iter().any(|(_, part)| part.contains('\0')) {
+        return Err(Fault::NotFound);
+    }
     match access {
         Access::Public => Ok(()),
         Access::PublicForum => public_forum(req).await,

@@ -26,7 +26,9 @@ pub fn complete(document: &mut OpenApi) {
             let status = status.to_string();
             operation.responses.responses.entry(status).or_insert_with(|| problem(what));
         }
-        operation.responses.responses.values_mut().for_each(named_as_problem);
+        for (status, response) in &mut operation.responses.responses {
+            settle(status, response);
+        }
     }
 }
 
@@ -84,8 +86,8 @@ fn problem(what: &str) -> RefOr<Response> {
     ResponseBuilder::new().description(what).content(PROBLEM, content).into()
 }
 
-/// A problem travels under a name of its own (RFC 9457), whatever a room's description says.
-fn named_as_problem(response: &mut RefOr<Response>) {
+/// A problem travels under a name of its own (RFC 9457), and no answer goes without a word.
+fn settle(status: &str, response: &mut RefOr<Response>) {
     let RefOr::T(response) = response else { return };
     let is_problem = |content: &RefOr<Content>| {
         let RefOr::T(Content { schema: Some(RefOr::Ref(schema)), .. }) = content else {
@@ -98,7 +100,12 @@ fn named_as_problem(response: &mut RefOr<Response>) {
     {
         response.content.insert(PROBLEM.to_owned(), content);
     }
-    if response.description.is_empty() && response.content.contains_key(PROBLEM) {
-        "Refused; the problem's code says why".clone_into(&mut response.description);
+    if response.description.is_empty() {
+        let words = match status {
+            "304" => "Not changed since `If-None-Match`",
+            status if status.starts_with('2') => "As asked",
+            _ => "Refused; the problem's code says why",
+        };
+        words.clone_into(&mut response.description);
     }
 }

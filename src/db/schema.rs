@@ -11,7 +11,7 @@ diesel::table! {
         forum_id -> Nullable<Uuid>,
         /// SHA-256 of the token; the token itself was shown once.
         token_hash -> Bytea,
-        /// What it is for, in its maker's words, to tell it from others.
+        /// The first letters of the token, to tell it from others.
         hint -> Text,
         created_at -> Timestamptz,
         /// From then on it opens nothing.
@@ -66,6 +66,7 @@ diesel::table! {
         actor_kind -> Text,
         /// Which one, where there are several.
         actor_id -> Nullable<Uuid>,
+        /// At which forum; no foreign key, so that the log outlives the forum.
         forum_id -> Nullable<Uuid>,
         /// What was done or seen, a dotted past event: registration.withdrawn.
         action -> Text,
@@ -173,11 +174,11 @@ diesel::table! {
         ends_at -> Timestamptz,
         /// A conference day ends at this hour of the next calendar day.
         day_start -> Time,
-        /// From when registrations are taken; absent means not announced yet.
+        /// From when registrations are taken; with the next absent too, none are taken at all.
         registration_opens_at -> Nullable<Timestamptz>,
-        /// Until when, not included; absent means until it begins.
+        /// Until when, not included; absent means until the forum ends.
         registration_closes_at -> Nullable<Timestamptz>,
-        /// Until when registrants may change or give back by themselves; absent means until it begins.
+        /// Until when registrants may change what they said; absent means until the forum begins.
         changes_until -> Nullable<Timestamptz>,
         /// Being seen here can hurt someone: exit control, no search engines.
         sensitive -> Bool,
@@ -470,7 +471,7 @@ diesel::table! {
     /// What imported things are called where they come from, so that importing again updates.
     source_ref (forum_id, source, kind, foreign_id) {
         forum_id -> Uuid,
-        /// Which schedule: a fingerprint of where it comes from.
+        /// Whose ids they are: as told, else the forum's short name in the file, else the kind of file.
         source -> Text,
         /// session, room, track or speaker.
         kind -> Text,

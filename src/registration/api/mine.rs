@@ -100,7 +100,7 @@ async fn answer(
     }
     let mut response = json(&body);
     let version = version_tag(body.version);
-    let tag = if req.method() == actix_web::http::Method::GET { tag } else { version };
+    let tag = if req.method().is_safe() { tag } else { version };
     if let Ok(value) = actix_web::http::header::HeaderValue::from_str(&tag) {
         response.headers_mut().insert(actix_web::http::header::ETAG, value);
     }

@@ -7,9 +7,24 @@ use madang::types::Lang;
 
 use crate::support::sources;
 
-/// The code of the house without its tests.
+/// The code of the house without its tests, and without folders that no file above them names.
 fn code() -> Vec<(String, String)> {
-    let files = sources("src").into_iter().filter(|(path, _)| !path.ends_with("tests.rs"));
+    let all = sources("src");
+    let named = |path: &str| {
+        let parts: Vec<&str> = path.split('/').collect();
+        (2..parts.len()).all(|depth| {
+            let above = parts[..depth - 1].join("/");
+            let above = ["mod.rs", "lib.rs"].map(|file| format!("{above}/{file}"));
+            let line = format!("mod {};", parts[depth - 1]);
+            all.iter().any(|(path, text)| above.contains(path) && text.contains(&line))
+        })
+    };
+    let files: Vec<(String, String)> = all
+        .iter()
+        .filter(|(path, _)| !path.ends_with("tests.rs") && named(path))
+        .cloned()
+        .collect();
+    let files = files.into_iter();
     files
         .map(|(path, text)| (path, text.split("#[cfg(test)]").next().unwrap().to_owned()))
         .collect()
@@ -29,7 +44,10 @@ fn is_key(word: &str) -> bool {
 
 fn is_code(word: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '.' | '_');
-    word.split('.').count() == 2 && word.chars().all(plain) && !word.contains(' ')
+    word.chars().all(plain)
+        && word.split_once('.').is_some_and(|(room, reason)| {
+            !room.is_empty() && !reason.is_empty() && !reason.contains('.')
+        })
 }
 
 fn missing(asked: &BTreeMap<String, String>) -> Vec<String> {

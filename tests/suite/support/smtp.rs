@@ -285,7 +285,8 @@ impl Session {
         let mut transaction = None;
         while let Some(command) = self.read_line().await {
             self.ledger.lock().unwrap().commands.push(command.clone());
-            if let (true, Some(acceptor)) = (command == "STARTTLS", self.offers.take()) {
+            let tls = if command == "STARTTLS" { self.offers.take() } else { None };
+            if let Some(acceptor) = tls {
                 self.say("220 2.0.0 Go ahead").await;
                 let Ok(line) = acceptor.accept(self.line.into_inner()).await else { return };
                 self.line = BufReader::new(Box::new(line));
