@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 use crate::accounts::Scope;
 use crate::db::{Db, Notice};
@@ -102,13 +102,17 @@ impl Nook {
     /// Keeps what was read. Where it says what was known already the files made of that stay, and with
     /// them the time of their last change.
     fn keep(&self, issue: Issue, beat: u64, now: DateTime<Utc>) -> Arc<Kept> {
-        if let Some(same) = self.current().filter(|kept| kept.issue == issue) {
+        let before = self.current();
+        if let Some(same) = before.as_ref().filter(|kept| kept.issue == issue) {
             same.beat.store(beat, Ordering::SeqCst);
-            return same;
+            return Arc::clone(same);
         }
+        // Headers tell whole seconds, and two changes may fall into one.
+        let now = now.trunc_subsecs(0);
+        let next = before.map_or(now, |kept| kept.since + TimeDelta::seconds(1));
         let kept = Arc::new(Kept {
             issue,
-            since: now.trunc_subsecs(0),
+            since: now.max(next),
             beat: AtomicU64::new(beat),
             sheets: Mutex::default(),
         });
