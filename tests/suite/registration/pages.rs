@@ -336,3 +336,18 @@ async fn who_wants_no_photograph_is_not_asked_to_allow_one() {
         assert!(!letter.text.contains(word) && !letter.subject.contains(word), "{word}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_with_one_answer_is_not_asked() {
+    let app = TestApp::start().await;
+    let forum = app.forum("spring", None, &[]).await;
+    let sheet = Sheet::begin(&app, &forum).await;
+    assert!(sheet.open("email").await.body.contains("8단계 중 2단계"));
+    let whom = [("affiliation", "새벽시민연대"), ("language", "en")];
+    assert_eq!(sheet.answer("affiliation", &whom).await, "needs");
+    assert_eq!(sheet.open("sessions").await.location(), format!("{}/category", sheet.base));
+    let needs = [("needs.interpretation", "en"), ("needs.support", "captions")];
+    assert_eq!(sheet.answer("needs", &needs).await, "privacy");
+    assert_eq!(sheet.answer("consents", &[("consent-privacy", "1")]).await, "check");
+    assert_eq!(sheet.open("check").await.location(), format!("{}/category", sheet.base));
+}
