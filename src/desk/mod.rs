@@ -5,11 +5,16 @@
 
 mod forums;
 mod frame;
+mod mend;
+mod sessions;
+mod typed;
 
 use crate::accounts::Route;
+use mend::lang_key;
+use typed::in_lang;
 
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [forums::routes()].into_iter().flatten().collect()
+    [forums::routes(), sessions::routes()].into_iter().flatten().collect()
 }

@@ -12,6 +12,7 @@ mod accounts;
 mod agenda;
 mod app;
 mod db;
+mod desk;
 mod forum;
 mod mail;
 mod registration;
