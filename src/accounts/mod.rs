@@ -33,7 +33,7 @@ pub use new_password::NewPassword;
 pub use pages::routes;
 pub use password::{Full, Passwords, Verdict};
 pub use permission::Permission;
-pub use queries::{forum_by_id, forum_by_slug};
+pub use queries::{forum_by_id, forum_by_slug, staff_of};
 pub use refusal::{PasswordRefusal, SignInRefusal, TokenRefusal};
 pub use route::{Access, Route, mount};
 pub use scope::Scope;

@@ -203,3 +203,18 @@ pub async fn letters_since(
         .get_result(conn)
         .await
 }
+
+/// Everybody who holds or held a role for a forum, by the address they sign in with.
+///
+/// # Errors
+/// A broken database.
+pub async fn staff_of(conn: &mut Conn, forum: ForumId) -> db::Result<Vec<(UserId, String)>> {
+    app_user::table
+        .inner_join(role_grant::table)
+        .filter(role_grant::forum_id.eq(forum).or(role_grant::forum_id.is_null()))
+        .order(app_user::email)
+        .select((app_user::id, app_user::email))
+        .distinct()
+        .load(conn)
+        .await
+}

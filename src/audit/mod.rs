@@ -10,6 +10,8 @@ mod seal;
 mod store;
 
 pub use model::{Entry, Subject};
-pub use queries::{AuditRow, list, list_about};
+pub use queries::{
+    AuditFilter, AuditRow, did_since, list, list_about, list_staff_acts, list_where, sealed_until,
+};
 pub use seal::{ChainFault, seal, verify};
 pub use store::{record, record_all};

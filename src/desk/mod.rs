@@ -3,9 +3,13 @@
 //! Pages only. They show what the rooms below know and hand what was typed to their commands; a
 //! refusal comes back beside its field, with everything that was typed.
 
+mod audit;
+mod export;
 mod forums;
 mod frame;
+mod letters;
 mod mend;
+mod people;
 mod sessions;
 mod typed;
 
@@ -16,5 +20,15 @@ use typed::in_lang;
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [forums::routes(), sessions::routes()].into_iter().flatten().collect()
+    [
+        forums::routes(),
+        sessions::routes(),
+        people::routes(),
+        letters::routes(),
+        audit::routes(),
+        export::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

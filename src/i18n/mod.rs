@@ -8,7 +8,7 @@ mod catalogue;
 mod when;
 
 pub use catalogue::{Tr, keys};
-pub use when::{clock, date, date_long, date_range, instant, span, zone_note};
+pub use when::{clock, date, date_long, date_range, instant, moment, span, zone_note};
 
 /// A number with thousands separators, as both languages write it.
 #[must_use]

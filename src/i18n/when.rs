@@ -77,6 +77,16 @@ pub fn instant(lang: Lang, zone: Zone, at: DateTime<Utc>) -> String {
     format!("{}{comma} {}", date_long(lang, zone.date(at)), clock(zone, at))
 }
 
+/// A day and hour, with its year only where it is not the present one: for lists of what happened.
+#[must_use]
+pub fn moment(lang: Lang, zone: Zone, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if zone.date(at).year() != zone.date(now).year() {
+        return instant(lang, zone, at);
+    }
+    let comma = if lang == Lang::Ko { "" } else { "," };
+    format!("{}{comma} {}", date(lang, zone.date(at)), clock(zone, at))
+}
+
 /// From one hour to another: `14:40–16:00`.
 #[must_use]
 pub fn span(zone: Zone, from: DateTime<Utc>, to: DateTime<Utc>) -> String {

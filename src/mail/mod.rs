@@ -15,6 +15,8 @@ mod transport;
 pub use calendar::{CalendarPart, Invitation, Method, Place, ics, parts};
 pub use delivery::{Courier, Render, deliver_due, render_message};
 pub use letter::{Letter, Post, Rendered, Stationery};
-pub use queries::{MessageRow, find_message, list_messages, sent_lately};
+pub use queries::{
+    MessageRow, count_messages, find_message, letters_about, list_messages, sent_lately,
+};
 pub use store::{Stored, post, post_all, send_again};
 pub use transport::{Delivery, Mailbox, Outgoing, RelayFault, Transport, to_bytes};

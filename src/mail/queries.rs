@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::db::schema::message;
 use crate::db::{self, Conn};
-use crate::types::{ForumId, MessageId};
+use crate::types::{ForumId, MessageId, RegistrationId};
 
 use super::store::Stored;
 
@@ -15,6 +15,8 @@ use super::store::Stored;
 pub struct MessageRow {
     /// Its id; the list's order.
     pub id: MessageId,
+    /// The registration it is about.
+    pub registration_id: Option<RegistrationId>,
     /// To whom.
     pub to_email: String,
     /// In which language.
@@ -57,6 +59,47 @@ pub async fn list_messages(
         rows = rows.filter(message::id.lt(before));
     }
     rows.order(message::id.desc()).limit(limit + 1).select(MessageRow::as_select()).load(conn).await
+}
+
+/// The letters about one registration, newest first.
+///
+/// # Errors
+/// A broken database.
+pub async fn letters_about(
+    conn: &mut Conn,
+    forum: ForumId,
+    registration: RegistrationId,
+    limit: i64,
+) -> db::Result<Vec<MessageRow>> {
+    message::table
+        .filter(message::forum_id.eq(forum))
+        .filter(message::registration_id.eq(registration))
+        .order(message::id.desc())
+        .limit(limit)
+        .select(MessageRow::as_select())
+        .load(conn)
+        .await
+}
+
+/// How many letters of a forum are in one of these states, counted only up to one more than `most`.
+///
+/// # Errors
+/// A broken database.
+pub async fn count_messages(
+    conn: &mut Conn,
+    forum: ForumId,
+    states: &[&str],
+    most: i64,
+) -> db::Result<i64> {
+    let found: Vec<MessageId> = message::table
+        .filter(message::forum_id.eq(forum))
+        .filter(message::state.eq_any(states.to_vec()))
+        .order(message::id.desc())
+        .limit(most + 1)
+        .select(message::id)
+        .load(conn)
+        .await?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
 }
 
 /// One letter of a forum: its line, and its content for rendering.

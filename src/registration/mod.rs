@@ -19,7 +19,7 @@ mod wish;
 
 pub use commands::{
     begin_draft, cancel, change_details, give_up_seat, keep_answers, keep_receipt, look_at_people,
-    look_at_person, promote_waiting, sweep, take_seat, verify, withdraw,
+    look_at_person, promote_waiting, send_link_again, sweep, take_seat, verify, withdraw,
 };
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{
@@ -27,8 +27,8 @@ pub use model::{
     RegistrationState, Seat, SeatAnswer, SeatState,
 };
 pub use queries::{
-    Mine, MySeat, PeopleFilter, PersonRow, StateCount, find_by_reference, list_people, mine,
-    state_counts,
+    HeldConsent, Mine, MySeat, PeopleFilter, PersonRow, StateCount, find_by_reference,
+    held_consents, list_people, mine, references_of, state_counts,
 };
 pub use registrar::Registrar;
 pub use rules::{Rules, SignupSession};

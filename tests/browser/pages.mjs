@@ -29,4 +29,43 @@ export const pages = [
   { path: "/desk/seoul-2024/sessions", as: "desk" },
   { path: "/desk/seoul-2024/sessions/new", as: "desk" },
   { path: "/desk/seoul-2024/sessions/1", as: "desk" },
+  { path: "/desk/seoul-2024/people", as: "desk" },
+  { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
+  {
+    name: "one person's record",
+    path: "/desk/seoul-2024/people?state=confirmed",
+    as: "desk",
+    act: (page) => page.click("tbody th a"),
+  },
+  {
+    name: "cancelling for somebody, without a reason",
+    path: "/desk/seoul-2024/people?category=general",
+    as: "desk",
+    act: async (page) => {
+      await page.click("tbody th a");
+      await page.click("a.btn.bad");
+      await page.click("button.bad");
+    },
+  },
+  { path: "/desk/seoul-2024/letters", as: "desk" },
+  {
+    name: "one letter",
+    path: "/desk/seoul-2024/letters?state=sent",
+    as: "desk",
+    act: (page) => page.click("tbody th a"),
+  },
+  { path: "/desk/seoul-2024/audit", as: "desk" },
+  {
+    name: "the chain, checked",
+    path: "/desk/seoul-2024/audit?act=looks",
+    as: "desk",
+    act: (page) => page.click("form[action$=check] button"),
+  },
+  { path: "/desk/seoul-2024/export", as: "desk" },
+  {
+    name: "a list without a purpose",
+    path: "/desk/seoul-2024/export?state=waitlisted",
+    as: "desk",
+    act: (page) => page.click("main form button.btn"),
+  },
 ];

@@ -27,6 +27,7 @@ pub async fn look_at_people(
             "searched": !filter.search.is_empty(),
             "state": filter.state.map(super::super::model::RegistrationState::code),
             "session": filter.session,
+            "category": filter.category,
         });
         let subject = Subject::People(scope.forum());
         let entry = Entry::new(now, scope.actor(), Some(scope.forum()), "people.listed", subject);

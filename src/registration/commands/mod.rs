@@ -2,6 +2,7 @@
 
 mod change;
 mod drafts;
+mod link;
 mod look;
 mod seats;
 mod sweep;
@@ -10,6 +11,7 @@ mod withdraw;
 
 pub use change::change_details;
 pub use drafts::{begin_draft, keep_answers, keep_receipt};
+pub use link::send_link_again;
 pub use look::{look_at_people, look_at_person};
 pub use seats::{give_up_seat, promote_waiting, take_seat};
 pub use sweep::sweep;

@@ -27,10 +27,10 @@ pub async fn withdraw(
     scope: &Scope,
     id: RegistrationId,
 ) -> Result<(), Stop<ChangeRefusal>> {
-    end(db, clock, scope, id, RegistrationState::Withdrawn).await
+    end(db, clock, scope, id, RegistrationState::Withdrawn, None).await
 }
 
-/// Ends a registration by the organizer.
+/// Ends a registration by the organizer, for a reason that the audit log keeps.
 ///
 /// # Errors
 /// Not live; a broken database.
@@ -39,8 +39,9 @@ pub async fn cancel(
     clock: &Clock,
     scope: &Scope,
     id: RegistrationId,
+    reason: &str,
 ) -> Result<(), Stop<ChangeRefusal>> {
-    end(db, clock, scope, id, RegistrationState::Cancelled).await
+    end(db, clock, scope, id, RegistrationState::Cancelled, Some(reason)).await
 }
 
 async fn end(
@@ -49,6 +50,7 @@ async fn end(
     scope: &Scope,
     id: RegistrationId,
     state: RegistrationState,
+    reason: Option<&str>,
 ) -> Result<(), Stop<ChangeRefusal>> {
     let now = clock.now();
     let by_holder = state == RegistrationState::Withdrawn;
@@ -96,8 +98,13 @@ async fn end(
         mail::post(conn, &post.about(scope.forum(), Some(id))).await?;
         let action = if by_holder { "registration.withdrawn" } else { "registration.cancelled" };
         let entry =
-            Entry::new(now, scope.actor(), Some(scope.forum()), action, Subject::Registration(id));
-        audit::record(conn, &entry.detail(json!({ "seats": live.len() }))).await?;
+            Entry::new(now, scope.actor(), Some(scope.forum()), action, Subject::Registration(id))
+                .detail(json!({ "seats": live.len() }));
+        let entry = match reason {
+            Some(reason) => entry.purpose(reason),
+            None => entry,
+        };
+        audit::record(conn, &entry).await?;
         Ok(())
     })
     .await

@@ -184,41 +184,6 @@ async fn with_seats(
     Ok(lines.into_iter().map(row).collect())
 }
 
-/// How many are in a state, counted only so far that it stays cheap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StateCount {
-    /// The state.
-    pub state: RegistrationState,
-    /// How many, at most [`StateCount::MOST`].
-    pub count: i64,
-}
-
-impl StateCount {
-    /// Beyond this a list says "more than".
-    pub const MOST: i64 = 1000;
-}
-
-/// How many people are in each state, each counted up to [`StateCount::MOST`].
-///
-/// # Errors
-/// A broken database.
-pub async fn state_counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<StateCount>> {
-    let mut counts = Vec::new();
-    for state in RegistrationState::LISTED {
-        let some = registration::table
-            .filter(registration::forum_id.eq(scope.forum()))
-            .filter(registration::state.eq(state.code()))
-            .limit(StateCount::MOST + 1)
-            .select(registration::id);
-        let ids: Vec<RegistrationId> = some.load(conn).await?;
-        counts.push(StateCount {
-            state,
-            count: i64::try_from(ids.len()).unwrap_or(StateCount::MOST),
-        });
-    }
-    Ok(counts)
-}
-
 /// The registration of a reference at this forum.
 ///
 /// # Errors
@@ -234,4 +199,22 @@ pub async fn find_by_reference(
         .select(registration::id)
         .first(conn)
         .await
+}
+
+/// The references of registrations of this forum, by id.
+///
+/// # Errors
+/// A broken database.
+pub async fn references_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[RegistrationId],
+) -> db::Result<BTreeMap<RegistrationId, String>> {
+    let rows: Vec<(RegistrationId, String)> = registration::table
+        .filter(registration::id.eq_any(ids))
+        .filter(registration::forum_id.eq(scope.forum()))
+        .select((registration::id, registration::reference))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

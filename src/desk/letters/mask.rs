@@ -1,0 +1,61 @@
+/// What stands where a private link's secret was.
+const BLACK: &str = "••••••••";
+/// The paths whose last part lets its holder act: a registration's private link, a one-time sign-in.
+const SECRET_PATHS: [&str; 2] = ["/r/", "/desk/enter/"];
+
+/// The text with the secret part of every private link of ours blacked out.
+#[must_use]
+pub fn masked(text: &str, public_url: &str) -> String {
+    SECRET_PATHS.iter().fold(text.to_owned(), |text, path| {
+        let start = format!("{public_url}{path}");
+        let mut parts = text.split(&start);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            out.push_str(&start);
+            out.push_str(BLACK);
+            out.push_str(part.trim_start_matches(is_secret));
+        }
+        out
+    })
+}
+
+/// The first private link in a text.
+#[must_use]
+pub fn private_link(text: &str, public_url: &str) -> Option<String> {
+    let start = format!("{public_url}/r/");
+    let (_, rest) = text.split_once(&start)?;
+    let secret: String = rest.chars().take_while(|c| is_secret(*c)).collect();
+    (!secret.is_empty()).then(|| format!("{start}{secret}"))
+}
+
+/// The letters of base64 for addresses, which tokens are written in.
+fn is_secret(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HOME: &str = "https://f.example";
+
+    #[test]
+    fn every_secret_goes_and_everything_else_stays() {
+        let text = "a https://f.example/r/AbC-_9\nb <a href=\"https://f.example/r/AbC-_9\">x</a> \
+            https://f.example/seoul-2024 https://f.example/desk/enter/Zz9.";
+        let shown = masked(text, HOME);
+        assert!(!shown.contains("AbC-_9") && !shown.contains("Zz9"), "{shown}");
+        assert!(shown.contains("https://f.example/seoul-2024") && shown.ends_with('.'));
+        assert_eq!(private_link(text, HOME).as_deref(), Some("https://f.example/r/AbC-_9"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_token_survives(token in "[A-Za-z0-9_-]{20,60}", around in "[ -~가-힣]{0,20}") {
+            let text = format!("{around}{HOME}/r/{token} {around}");
+            prop_assert!(!masked(&text, HOME).contains(&token));
+        }
+    }
+}
