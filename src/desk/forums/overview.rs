@@ -19,7 +19,7 @@ const MOST_LETTERS: i64 = 50;
 /// Sessions whose seats the overview shows; the list has them all.
 const MOST_SESSIONS: usize = 12;
 /// What a letter in trouble is.
-const TROUBLE: [&str; 3] = ["retry", "failed", "bounced"];
+const TROUBLE: [&str; 2] = ["failed", "bounced"];
 
 #[derive(Template)]
 #[template(path = "desk/forums/overview.html")]
@@ -155,7 +155,7 @@ fn figures(t: Tr, forum: &Forum, limits: &[Limit], trouble: usize) -> Vec<Figure
             "desk-figure-letters",
             letters,
             String::new(),
-            format!("/desk/{}/letters", forum.slug),
+            format!("/desk/{}/letters?state=failed", forum.slug),
         ),
     ]
 }
