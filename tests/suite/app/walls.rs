@@ -18,7 +18,7 @@ const VISITORS: [(Option<Role>, bool); 6] = [
 ];
 
 /// What stands in a path's places; what needs a secret gets a forged one.
-const SAMPLES: [(&str, &str); 11] = [
+const SAMPLES: [(&str, &str); 13] = [
     ("{forum}", "own"),
     ("{no}", "1"),
     ("{token}", "forged"),
@@ -28,6 +28,8 @@ const SAMPLES: [(&str, &str); 11] = [
     ("{step}", "name"),
     ("{code}", "FORGED"),
     ("{speaker}", "01900000-0000-7000-8000-000000000000"),
+    ("{category}", "none"),
+    ("{purpose}", "privacy"),
     ("{reference}", "K7M4-QX9D"),
     ("{message}", "018f3c1e-0000-7000-8000-000000000001"),
 ];
