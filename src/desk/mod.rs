@@ -8,15 +8,21 @@ mod export;
 mod forums;
 mod frame;
 mod letters;
+mod mend;
 mod people;
+mod sessions;
+mod typed;
 
 use crate::accounts::Route;
+use mend::lang_key;
+use typed::in_lang;
 
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
         forums::routes(),
+        sessions::routes(),
         people::routes(),
         letters::routes(),
         audit::routes(),

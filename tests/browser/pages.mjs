@@ -7,6 +7,28 @@
 export const pages = [
   { path: "/desk/sign-in" },
   { path: "/nothing-here", status: 404 },
+  { path: "/desk", as: "desk" },
+  { path: "/desk/new", as: "desk" },
+  {
+    path: "/desk/new",
+    name: "/desk/new with faults",
+    as: "desk",
+    act: async (page) => {
+      await page.fill("#slug", "Not An Address!");
+      await page.click("main form button");
+    },
+  },
+  { path: "/desk/seoul-2024", as: "desk" },
+  { path: "/desk/seoul-2024/close", as: "desk" },
+  { path: "/desk/seoul-2024/settings", as: "desk" },
+  { path: "/desk/seoul-2024/settings/venue", as: "desk" },
+  { path: "/desk/seoul-2024/settings/categories", as: "desk" },
+  { path: "/desk/seoul-2024/settings/categories/new", as: "desk" },
+  { path: "/desk/seoul-2024/settings/consents", as: "desk" },
+  { path: "/desk/seoul-2024/settings/consents/privacy", as: "desk" },
+  { path: "/desk/seoul-2024/sessions", as: "desk" },
+  { path: "/desk/seoul-2024/sessions/new", as: "desk" },
+  { path: "/desk/seoul-2024/sessions/1", as: "desk" },
   { path: "/desk/seoul-2024/people", as: "desk" },
   { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
   {

@@ -55,6 +55,8 @@ async fn every_route_keeps_out_whom_its_access_keeps_out() {
         for route in table() {
             let path = route.path.replace("{forum}", "own").replace("{no}", "1");
             let path = path.replace("{token}", "forged").replace("{file}", "index.html");
+            let path = path.replace("{category}", "none").replace("{purpose}", "privacy");
+            let path = path.replace("{speaker}", "none");
             let path = path.replace("{reference}", "K7M4-QX9D");
             let path = path.replace("{message}", "018f3c1e-0000-7000-8000-000000000001");
             let headers = [("authorization", bearer.as_str())];

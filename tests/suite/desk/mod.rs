@@ -2,6 +2,7 @@
 
 mod audit;
 mod export;
+mod forums;
 mod letters;
 mod people;
 

@@ -1,0 +1,125 @@
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use crate::accounts::Scope;
+use crate::agenda::{self, Listed, SessionState};
+use crate::forum::Forum;
+use crate::i18n::{Tr, date_long, span, zone_note};
+use crate::web::{Fault, Query, Shell, html_status};
+
+use super::super::forums::{SeatLine, seat_line};
+use super::super::frame::{Desk, DeskPage, load_shell, told};
+
+#[derive(Template)]
+#[template(path = "desk/sessions/list.html")]
+struct ListPage {
+    shell: Shell,
+    notice: String,
+    slug: String,
+    zone: String,
+    heads: Vec<String>,
+    days: Vec<Day>,
+    /// How many sessions the public does not see yet; empty for none.
+    hidden: String,
+}
+
+struct Day {
+    id: String,
+    words: String,
+    rows: Vec<Line>,
+}
+
+struct Line {
+    no: i32,
+    time: String,
+    title: String,
+    lang: &'static str,
+    kind: String,
+    room: String,
+    people: String,
+    state: &'static str,
+    state_words: String,
+    seats: Option<SeatLine>,
+    untranslated: bool,
+}
+
+/// Every session of a forum, by day and hour.
+pub async fn show_sessions(desk: Desk, scope: Scope, query: Query) -> Result<HttpResponse, Fault> {
+    let mut page = page(&desk, &scope, String::new()).await?;
+    let acts = [
+        ("saved", "desk-done-saved"),
+        ("added", "desk-done-session"),
+        ("released", "desk-done-released"),
+        ("retracted", "desk-done-retracted"),
+    ];
+    page.shell = told(page.shell, &query, &acts);
+    html_status(StatusCode::OK, &page)
+}
+
+/// The list with why something asked for there was not done.
+pub async fn refused(desk: &Desk, scope: &Scope, fault: Fault) -> Result<HttpResponse, Fault> {
+    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
+    let page = page(desk, scope, desk.reader.t().code(code, params)).await?;
+    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+}
+
+async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fault> {
+    let t = desk.reader.t();
+    let mut conn = desk.db.conn().await?;
+    let title = t.s("desk-nav-sessions");
+    let (forum, shell) = load_shell(desk, &mut conn, scope, DeskPage::Sessions, title).await?;
+    let sessions = agenda::desk_sessions(&mut conn, scope).await?;
+    let hidden = sessions.iter().filter(|row| row.state == SessionState::Scheduled).count();
+    let mut days: Vec<Day> = Vec::new();
+    for session in &sessions {
+        let id = session.day.to_string();
+        if days.last().is_none_or(|day| day.id != id) {
+            days.push(Day { id, words: date_long(t.lang(), session.day), rows: Vec::new() });
+        }
+        if let Some(day) = days.last_mut() {
+            day.rows.push(line(t, &forum, session));
+        }
+    }
+    Ok(ListPage {
+        shell,
+        notice,
+        slug: forum.slug.to_string(),
+        zone: zone_note(t.lang(), forum.zone, forum.starts_at),
+        heads: vec![
+            t.s("desk-time"),
+            t.s("desk-session"),
+            t.s("desk-session-room"),
+            t.s("desk-session-state"),
+            format!("#{}", t.s("desk-seats")),
+            format!("#{}", t.s("desk-figure-waiting")),
+        ],
+        days,
+        hidden: if hidden == 0 { String::new() } else { hidden.to_string() },
+    })
+}
+
+fn line(t: Tr, forum: &Forum, session: &Listed) -> Line {
+    let lang = t.lang();
+    let people: Vec<&str> = session.people.iter().map(|part| part.name.in_lang(lang)).collect();
+    Line {
+        no: session.no,
+        time: span(forum.zone, session.starts_at, session.ends_at),
+        title: session.title.in_lang(lang).to_owned(),
+        lang: session.title.lang_shown(lang).code(),
+        kind: t.s(session.kind.key()),
+        room: session
+            .room
+            .as_ref()
+            .map(|room| room.name.in_lang(lang).to_owned())
+            .unwrap_or_default(),
+        people: people.join(", "),
+        state: match session.state {
+            SessionState::Released => "published",
+            other => other.code(),
+        },
+        state_words: t.s(session.state.key()),
+        seats: seat_line(t, session),
+        untranslated: forum.languages.iter().any(|lang| session.title.get(*lang).is_none()),
+    }
+}
