@@ -18,6 +18,11 @@ export const pages = [
   { path: "/seoul-2024/sessions/2" },
   { path: "/seoul-2024/sessions/5" },
   { path: "/seoul-2024/speakers" },
+  {
+    path: "/seoul-2024/speakers",
+    name: "a speaker",
+    act: (page) => page.click(".people a"),
+  },
   { path: "/seoul-2024/venue" },
   { path: "/seoul-2024/privacy" },
   { path: "/seoul-2024/help" },

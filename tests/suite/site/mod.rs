@@ -85,8 +85,8 @@ pub async fn walk(app: &TestApp, lang: Lang) -> BTreeMap<String, Answer> {
 pub fn links(body: &str) -> Vec<String> {
     let parts = body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     parts
-        .map(|href| href.split('#').next().unwrap_or_default().replace("&#38;", "&"))
-        .map(|href| href.replace("&amp;", "&"))
+        .map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+        .map(|href| href.split('#').next().unwrap_or_default().to_owned())
         .filter(|href| !href.is_empty())
         .collect()
 }
