@@ -74,7 +74,10 @@ export function listen(page) {
     if (message.type() === "error" && !own) heard.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => heard.push(`exception: ${error.message}`));
-  page.on("requestfailed", (request) => heard.push(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // What a page still loads when its reader goes on is not missed.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") heard.push(`not loaded: ${request.url()}`);
+  });
   return { take: () => heard.splice(0) };
 }
 

@@ -247,7 +247,7 @@ fn groups(t: Tr, own: &Mine, home: &str) -> Vec<Group> {
     ]
 }
 
-/// What is said once after something was done; nothing for words of no meaning.
+/// What is said once after something was done; nothing where it is not so.
 fn done_words(t: Tr, own: &Mine, done: &str, no: &str) -> Option<String> {
     let seat = own.sessions.iter().find(|seat| seat.session.no.to_string() == no);
     let about = |key: &str, seat: &MySeat| {
@@ -257,9 +257,15 @@ fn done_words(t: Tr, own: &Mine, done: &str, no: &str) -> Option<String> {
     };
     match (done, seat) {
         ("changed", _) => Some(t.s("registration-done-changed")),
-        ("left", _) => Some(t.s("registration-done-left")),
-        ("given", Some(seat)) => Some(about("registration-done-given", seat)),
-        ("unqueued", Some(seat)) => Some(about("registration-done-unqueued", seat)),
+        ("left", _) if own.person.state == RegistrationState::Withdrawn => {
+            Some(t.s("registration-done-left"))
+        }
+        ("given", Some(seat)) if seat.state.is_none() => {
+            Some(about("registration-done-given", seat))
+        }
+        ("unqueued", Some(seat)) if seat.state.is_none() => {
+            Some(about("registration-done-unqueued", seat))
+        }
         ("taken", Some(seat)) => {
             let key = match seat.state? {
                 SeatState::Confirmed => "registration-done-taken",
