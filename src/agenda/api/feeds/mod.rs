@@ -29,9 +29,7 @@ pub async fn schedule(
     req: HttpRequest,
     db: Data<Db>,
     clock: Data<Clock>,
-    feeds: Data<Feeds>,
-    courier: Data<Courier>,
-    public: Data<PublicUrl>,
+    (feeds, courier, public): (Data<Feeds>, Data<Courier>, Data<PublicUrl>),
     scope: Scope,
     Query(query): Query,
 ) -> Result<HttpResponse, Fault> {
