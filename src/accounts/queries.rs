@@ -204,17 +204,26 @@ pub async fn letters_since(
         .await
 }
 
-/// Everybody who holds or held a role for a forum, by the address they sign in with.
+/// Everybody who holds or held a role for a forum, programs with a token too, by the address they sign in
+/// with or the name of the token.
 ///
 /// # Errors
 /// A broken database.
 pub async fn staff_of(conn: &mut Conn, forum: ForumId) -> db::Result<Vec<(UserId, String)>> {
-    app_user::table
+    let mut staff: Vec<(UserId, String)> = app_user::table
         .inner_join(role_grant::table)
         .filter(role_grant::forum_id.eq(forum).or(role_grant::forum_id.is_null()))
-        .order(app_user::email)
         .select((app_user::id, app_user::email))
-        .distinct()
         .load(conn)
-        .await
+        .await?;
+    let programs: Vec<(UserId, String)> = app_user::table
+        .inner_join(api_token::table)
+        .filter(api_token::forum_id.eq(forum).or(api_token::forum_id.is_null()))
+        .select((app_user::id, app_user::email))
+        .load(conn)
+        .await?;
+    staff.extend(programs);
+    staff.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+    staff.dedup();
+    Ok(staff)
 }

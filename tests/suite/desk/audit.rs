@@ -28,6 +28,9 @@ async fn the_log_is_narrowed_by_who_what_whose_and_when() {
     assert_eq!(rows(&looks), 3);
     assert_eq!(rows(&staff.get("/desk/own/audit?act=people.exported").await), 1);
     assert_eq!(rows(&staff.get("/desk/own/audit?who=guest&act=registration.created").await), 1);
+    let who = all.body.split("<option value=\"").find(|option| option.contains("token:test"));
+    let who = who.unwrap().split('"').next().unwrap();
+    assert_eq!(rows(&staff.get(&format!("/desk/own/audit?who={who}")).await), 3);
     let record = staff.get(&format!("/desk/own/people/{reference}")).await;
     let of_them = unescaped(links(&record, "/desk/own/audit?subject=")[0]);
     assert_eq!(rows(&staff.get(&of_them).await), 3);
