@@ -7,6 +7,10 @@ async fn a_choice_of_colours_is_kept_and_shown_and_can_be_taken_back() {
     let app = TestApp::start().await;
     let plain = app.get("/desk/sign-in").await;
     assert!(!plain.body.contains("data-theme"));
+    for theme in ["system", "light", "dark", "contrast"] {
+        let link = format!("href=\"/desk/sign-in?theme={theme}\" rel=\"nofollow\"");
+        assert!(plain.body.contains(&link), "{}", plain.body);
+    }
     for theme in ["dark", "light", "contrast"] {
         let chosen = app.get(&format!("/desk/sign-in?theme={theme}")).await;
         let marked = format!("data-theme=\"{theme}\"");
