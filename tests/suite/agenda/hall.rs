@@ -61,11 +61,6 @@ impl Hall {
         drop(conn);
         let named = |name: &str| named(&rooms, name);
         let (main, twin, secret_room) = (named("Hall"), named("Annex"), named("Secret room"));
-        let part = |speaker: &Speaker, role, words: Words| NewPart {
-            speaker: speaker.id,
-            role,
-            role_words: words,
-        };
         let mut hall = Self {
             app,
             scope,
@@ -75,49 +70,7 @@ impl Hall {
             hidden: hidden.id,
             draft: 0,
         };
-        hall.add(NewSession {
-            subtitle: Words::both("법과 삶", "Law and life"),
-            abstract_: Words::both(
-                "첫째 문단, 쉼표; 그리고 \\ 빗금.\n\n- 하나\n- **둘** & <셋>",
-                "First paragraph, with a comma; and a \\ stroke.\n\n- one\n- **two** & three",
-            ),
-            languages: vec!["ko".to_owned(), "en".to_owned()],
-            interpretation: vec!["en".to_owned()],
-            track: Some(law.id),
-            people: vec![
-                part(&panelist, AppearanceRole::Panel, Words::default()),
-                part(&chair, AppearanceRole::Chair, Words::default()),
-                part(&hidden, AppearanceRole::Panel, Words::default()),
-            ],
-            kind: SessionKind::Panel,
-            signup_capacity: Some(40),
-            ..plain(("인권의 내일", "Human rights & tomorrow \"<soon>\""), Some(main), 0, 60)
-        })
-        .await;
-        hall.add(NewSession {
-            title: Words::one(madang::types::Lang::En, "=SUM(A1) is no formula"),
-            track: Some(law.id),
-            languages: vec!["en-GB".to_owned()],
-            ..plain(("", ""), Some(twin), 0, 45)
-        })
-        .await;
-        hall.add(NewSession {
-            kind: SessionKind::Break,
-            place: Placing { illustrative: true, ..at(Some(main), 60, 15) },
-            ..plain(("휴식", "Break"), None, 0, 0)
-        })
-        .await;
-        // After midnight, and still of the evening before.
-        hall.add(NewSession {
-            people: vec![part(
-                &chair,
-                AppearanceRole::Other,
-                Words::both("이야기 손님", "Storyteller"),
-            )],
-            ..plain(("밤 이야기", "Night stories"), None, 11 * 60, 90)
-        })
-        .await;
-        hall.add(plain(("둘째 날 아침", "The second morning"), Some(twin), 20 * 60, 30)).await;
+        hall.first_day([&chair, &panelist, &hidden], &law, main, twin).await;
         hall.draft = hall
             .add(NewSession {
                 abstract_: Words::both("", "Secret story"),
@@ -128,6 +81,59 @@ impl Hall {
             })
             .await;
         hall
+    }
+
+    /// What the public may see, and what it may not beside it.
+    async fn first_day(
+        &mut self,
+        [chair, panelist, hidden]: [&Speaker; 3],
+        law: &TrackRecord,
+        main: RoomId,
+        twin: RoomId,
+    ) {
+        self.add(NewSession {
+            subtitle: Words::both("법과 삶", "Law and life"),
+            abstract_: Words::both(
+                "첫째 문단, 쉼표; 그리고 \\ 빗금.\n\n- 하나\n- **둘** & <셋>",
+                "First paragraph, with a comma; and a \\ stroke.\n\n- one\n- **two** & three",
+            ),
+            languages: vec!["ko".to_owned(), "en".to_owned()],
+            interpretation: vec!["en".to_owned()],
+            track: Some(law.id),
+            people: vec![
+                part(panelist, AppearanceRole::Panel, Words::default()),
+                part(chair, AppearanceRole::Chair, Words::default()),
+                part(hidden, AppearanceRole::Panel, Words::default()),
+            ],
+            kind: SessionKind::Panel,
+            signup_capacity: Some(40),
+            ..plain(("인권의 내일", "Human rights & tomorrow \"<soon>\""), Some(main), 0, 60)
+        })
+        .await;
+        self.add(NewSession {
+            title: Words::one(madang::types::Lang::En, "=SUM(A1) is no formula"),
+            track: Some(law.id),
+            languages: vec!["en-GB".to_owned()],
+            ..plain(("", ""), Some(twin), 0, 45)
+        })
+        .await;
+        self.add(NewSession {
+            kind: SessionKind::Break,
+            place: Placing { illustrative: true, ..at(Some(main), 60, 15) },
+            ..plain(("휴식", "Break"), None, 0, 0)
+        })
+        .await;
+        // After midnight, and still of the evening before.
+        self.add(NewSession {
+            people: vec![part(
+                &chair,
+                AppearanceRole::Other,
+                Words::both("이야기 손님", "Storyteller"),
+            )],
+            ..plain(("밤 이야기", "Night stories"), None, 11 * 60, 90)
+        })
+        .await;
+        self.add(plain(("둘째 날 아침", "The second morning"), Some(twin), 20 * 60, 30)).await;
     }
 
     /// The forum that a schedule makes.
@@ -266,4 +272,8 @@ fn plain((ko, en): (&str, &str), room: Option<RoomId>, minutes: i64, length: i64
         signup_capacity: None,
         release: true,
     }
+}
+
+fn part(speaker: &Speaker, role: AppearanceRole, role_words: Words) -> NewPart {
+    NewPart { speaker: speaker.id, role, role_words }
 }
