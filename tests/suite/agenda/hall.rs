@@ -126,7 +126,7 @@ impl Hall {
         // After midnight, and still of the evening before.
         self.add(NewSession {
             people: vec![part(
-                &chair,
+                chair,
                 AppearanceRole::Other,
                 Words::both("이야기 손님", "Storyteller"),
             )],
