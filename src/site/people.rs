@@ -133,7 +133,7 @@ fn face<'a>(stage: &'a Stage, speaker: &'a Speaker) -> Face<'a> {
 /// One of them. The address is their id: a name that is corrected keeps its links.
 pub async fn show_one(visit: Visit, path: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     let (_, text) = path.into_inner();
-    let id: SpeakerId = text.parse().map_err(|_bad: uuid::Error| Fault::NotFound)?;
+    let id: SpeakerId = text.parse().ok().ok_or(Fault::NotFound)?;
     if id.to_string() != text {
         return Err(Fault::NotFound);
     }

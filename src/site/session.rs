@@ -71,7 +71,7 @@ struct Near<'a> {
 pub async fn show(visit: Visit, path: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     // One number has one address: neither `+7` nor `007` is one of ours.
     let (_, text) = path.into_inner();
-    let no: i32 = text.parse().map_err(|_bad: std::num::ParseIntError| Fault::NotFound)?;
+    let no: i32 = text.parse().ok().ok_or(Fault::NotFound)?;
     if no.to_string() != text {
         return Err(Fault::NotFound);
     }
