@@ -95,8 +95,11 @@ async fn what_is_in_use_is_not_removed_and_what_the_public_needs_stays() {
     app.guest("minji").register(&forum, &[1]).await;
     let desk = admin(&app).await;
     let list = desk.get("/desk/own/settings/categories").await.body;
-    let id =
-        list.split("/desk/own/settings/categories/").skip(1).find(|at| at.contains("\" lang=")).unwrap();
+    let id = list
+        .split("/desk/own/settings/categories/")
+        .skip(1)
+        .find(|at| at.contains("\" lang="))
+        .unwrap();
     let id = id.split('"').next().unwrap();
     let path = format!("/desk/own/settings/categories/{id}/remove");
     assert_eq!(desk.get(&path).await.status, 200);
