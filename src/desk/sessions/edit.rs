@@ -7,7 +7,7 @@ use crate::accounts::Scope;
 use crate::agenda::{self, AppearanceRole, Expect, SessionDetail, SessionKind, SessionState};
 use crate::db::Conn;
 use crate::forum::{self, Forum, Room};
-use crate::i18n::{Tr, date, zone_note};
+use crate::i18n::{Tr, date_range, zone_note};
 use crate::speakers::{self, Speaker};
 use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
 
@@ -200,9 +200,9 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
 }
 
 fn when_hint(t: Tr, forum: &Forum) -> String {
-    let (first, last) = (date(t.lang(), forum.first_day()), date(t.lang(), forum.last_day()));
+    let days = date_range(t.lang(), forum.first_day(), forum.last_day());
     let zone = zone_note(t.lang(), forum.zone, forum.starts_at);
-    t.with("desk-session-when-hint", &[("zone", &zone), ("first", &first), ("last", &last)])
+    t.with("desk-session-when-hint", &[("zone", &zone), ("days", &days)])
 }
 
 fn kinds(t: Tr) -> Vec<(&'static str, String)> {

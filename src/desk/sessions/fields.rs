@@ -60,11 +60,10 @@ pub fn rows(form: &Form) -> usize {
 
 /// The form of a new session: on the forum's first day.
 pub fn fresh(forum: &Forum) -> Form {
-    Written::default()
+    let written = Written::default()
         .put("kind", SessionKind::Session.code())
-        .put("starts_day", forum.first_day())
-        .put("people", SPARE)
-        .form()
+        .put("starts_day", forum.first_day());
+    spare(written, 0).form()
 }
 
 /// A session as it stands.
@@ -89,7 +88,17 @@ pub fn write(forum: &Forum, detail: &SessionDetail) -> Form {
             .put(&format!("speaker{row}"), part.speaker)
             .put(&format!("role{row}"), part.role.code())
     });
-    written.put("people", (session.people.len() + SPARE).min(MOST_PEOPLE)).form()
+    spare(written, session.people.len()).form()
+}
+
+/// Rows for people who are to be added after those there are: most will speak.
+fn spare(written: Written, there: usize) -> Written {
+    let count = (there + SPARE).min(MOST_PEOPLE);
+    let rows = there..count;
+    rows.fold(written, |written, row| {
+        written.put(&format!("role{row}"), AppearanceRole::Speaker.code())
+    })
+    .put("people", count)
 }
 
 /// What the form says; `known` is the session it is about, if it is there already.
