@@ -71,9 +71,7 @@ pub async fn show_audit(desk: Desk, scope: Scope, query: Query) -> Result<HttpRe
 pub async fn submit_check(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault> {
     let t = desk.reader.t();
     let found = match check_chain(&desk.db, &desk.clock, &scope).await? {
-        Ok(links) => {
-            (t.with("desk-audit-unbroken", &[("links", &number(links))]), false)
-        }
+        Ok(links) => (t.with("desk-audit-unbroken", &[("links", &number(links))]), false),
         Err(fault) => {
             let key = format!("desk-audit-broken-{}", outcome(&fault));
             (t.with(&key, &[("link", &number(link(&fault)))]), true)
@@ -97,10 +95,8 @@ async fn show(
     let (filter, fields) = match ask.filter(forum.zone) {
         Ok(filter) => (Some(filter), Fields::fresh(ask.form())),
         Err(Fault::Invalid(faults)) => {
-            let fields = Fields::refused(t, ask.form(), &faults).named([
-                ("since", t.s("desk-audit-since")),
-                ("until", t.s("desk-audit-until")),
-            ]);
+            let fields = Fields::refused(t, ask.form(), &faults)
+                .named([("since", t.s("desk-audit-since")), ("until", t.s("desk-audit-until"))]);
             (None, fields)
         }
         Err(other) => return Err(other),
@@ -118,13 +114,15 @@ async fn show(
     let actors = std::iter::once((String::new(), t.s("desk-audit-anyone")))
         .chain(staff.into_iter().map(|(id, email)| (id.to_string(), email)))
         .chain(KINDS.map(|kind| (kind.to_owned(), t.s(&format!("desk-who-{kind}")))));
-    let acts = [(String::new(), t.s("desk-audit-anything")), ("looks".to_owned(), t.s("desk-audit-looks"))]
-        .into_iter()
-        .chain(ACTS.map(|act| (act.to_owned(), act_words(t, act))));
+    let acts = [
+        (String::new(), t.s("desk-audit-anything")),
+        ("looks".to_owned(), t.s("desk-audit-looks")),
+    ]
+    .into_iter()
+    .chain(ACTS.map(|act| (act.to_owned(), act_words(t, act))));
     let path = format!("/desk/{}/audit", scope.slug());
     let now = desk.clock.now();
-    let status =
-        if fields.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if fields.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     html_status(
         status,
         &AuditPage {
@@ -182,9 +180,7 @@ async fn chain(
     let (t, now) = (desk.reader.t(), desk.clock.now());
     let moment = |at: DateTime<Utc>| i18n::moment(t.lang(), zone, at, now);
     let sealed = match audit::sealed_until(conn).await? {
-        Some((no, at)) => {
-            t.with("desk-audit-sealed", &[("no", &number(no)), ("at", &moment(at))])
-        }
+        Some((no, at)) => t.with("desk-audit-sealed", &[("no", &number(no)), ("at", &moment(at))]),
         None => t.s("desk-audit-unsealed"),
     };
     let checks = audit::list_staff_acts(conn, scope.forum(), CHECKED, 1).await?;

@@ -46,8 +46,8 @@ pub const ACTS: [&str; 35] = [
 ];
 /// What an entry says beyond its act and has words for.
 const DETAILS: [&str; 14] = [
-    "capacity", "category", "columns", "fields", "format", "links", "no", "outcome", "place", "rows",
-    "searched", "seats", "session", "state",
+    "capacity", "category", "columns", "fields", "format", "links", "no", "outcome", "place",
+    "rows", "searched", "seats", "session", "state",
 ];
 
 /// One line of what happened to a person.

@@ -90,12 +90,7 @@ enum Made {
     Stopped(Stop<ExportRefusal>),
 }
 
-async fn make(
-    desk: &Desk,
-    scope: &Scope,
-    form: &Form,
-    places: &Places,
-) -> Result<Exported, Made> {
+async fn make(desk: &Desk, scope: &Scope, form: &Form, places: &Places) -> Result<Exported, Made> {
     let wish = ExportWish::parse(form, None, desk.reader.lang);
     // For programs no column means the usual ones; whoever unticked them all meant something else.
     let wish = match (wish, form.has("column")) {

@@ -15,7 +15,6 @@ mod show;
 use crate::accounts::{Access, Permission, Route};
 
 pub use lines::{LetterLine, letter_lines};
-pub use list::kept;
 
 /// The routes of these pages.
 #[must_use]

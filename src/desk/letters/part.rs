@@ -20,8 +20,7 @@ pub async fn show_html(
 ) -> Result<HttpResponse, Fault> {
     let letter = written(&desk, &scope, &at.1, &courier).await?;
     let home = &courier.stationery.public_url;
-    let shown =
-        if folder(&courier).is_empty() { masked(&letter.html, home) } else { letter.html };
+    let shown = if folder(&courier).is_empty() { masked(&letter.html, home) } else { letter.html };
     Ok(framed_page(shown))
 }
 

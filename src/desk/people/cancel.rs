@@ -53,8 +53,8 @@ pub async fn submit_cancellation(
     let Some(reason) = reason else {
         let mine = look_at_person(&desk.db, &desk.clock, &scope, id).await?;
         let t = desk.reader.t();
-        let fields = Fields::refused(t, form, &faults)
-            .named([("reason", t.s("desk-cancel-reason"))]);
+        let fields =
+            Fields::refused(t, form, &faults).named([("reason", t.s("desk-cancel-reason"))]);
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return html_status(status, &page(&desk, &scope, &mine, fields));
     };

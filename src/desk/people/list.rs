@@ -7,9 +7,7 @@ use crate::agenda;
 use crate::desk::frame::{Desk, DeskPage, load_shell};
 use crate::forum;
 use crate::i18n::{self, Tr, number};
-use crate::registration::{
-    PersonRow, RegistrationState, StateCount, look_at_people, state_counts,
-};
+use crate::registration::{PersonRow, RegistrationState, StateCount, look_at_people, state_counts};
 use crate::types::{Lang, RegistrationId, Zone};
 use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html};
 
@@ -101,7 +99,10 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
         } else {
             std::iter::once(pair("desk-people-any-session"))
                 .chain(sessions.iter().map(|session| {
-                    (session.no.to_string(), format!("{}. {}", session.no, session.title.in_lang(lang)))
+                    (
+                        session.no.to_string(),
+                        format!("{}. {}", session.no, session.title.in_lang(lang)),
+                    )
                 }))
                 .collect()
         },
@@ -146,7 +147,7 @@ fn line(t: Tr, path: &str, zone: Zone, row: PersonRow, now: DateTime<Utc>) -> Ro
             crate::registration::SeatState::Confirmed => no.to_string(),
             other => t.with(
                 "desk-people-seat-waits",
-                &[("no", &no.to_string()), ("state", &super::words::seat_words(t, *other, None))],
+                &[("no", &no.to_string()), ("state", &t.s(&format!("exports-{}", other.code())))],
             ),
         })
         .collect();

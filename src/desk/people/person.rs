@@ -1,21 +1,21 @@
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Path;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::accounts::{Permission, Scope};
+use crate::audit;
 use crate::db::Conn;
 use crate::desk::audit::{Happened, happened};
 use crate::desk::frame::{Desk, DeskPage, forum_shell, told};
-use crate::desk::letters::{LetterLine, kept, letter_lines};
+use crate::desk::letters::{LetterLine, letter_lines};
 use crate::i18n::{self, Tr};
+use crate::mail;
 use crate::registration::{
     HeldConsent, Mine, SeatState, find_by_reference, held_consents, look_at_person,
 };
-use crate::mail::{self, Courier};
 use crate::types::{Reference, RegistrationId};
 use crate::web::{Fault, Query, Shell, html};
-use crate::audit;
 
 use super::words::{language, needs, photo, seat_words, state_words};
 
@@ -79,7 +79,6 @@ pub async fn show_person(
     scope: Scope,
     at: Path<(String, String)>,
     query: Query,
-    courier: Data<Courier>,
 ) -> Result<HttpResponse, Fault> {
     let t = desk.reader.t();
     let mut conn = desk.db.conn().await?;
@@ -117,7 +116,7 @@ pub async fn show_person(
         by_number: takeable.len() > CHOICES,
         takeable,
         consents: consents.iter().map(|held| consent(t, &mine, held, now)).collect(),
-        letters: letter_lines(t, &scope, mine.forum.zone, letters, kept(&courier), now),
+        letters: letter_lines(t, &scope, mine.forum.zone, letters, now),
         timeline: happened(t, mine.forum.zone, entries, now),
         may_edit: mine.person.state.is_live() && may(Permission::EditPeople),
         may_read_mail: may(Permission::ReadMail),
@@ -138,9 +137,7 @@ fn optional(text: Option<&str>) -> String {
 
 fn state_with_place(t: Tr, mine: &Mine) -> String {
     match mine.standing.place {
-        Some(place) => {
-            t.with("registration-state-waitlisted-at", &[("place", &place.to_string())])
-        }
+        Some(place) => t.with("registration-state-waitlisted-at", &[("place", &place.to_string())]),
         None => state_words(t, mine.person.state),
     }
 }
@@ -152,12 +149,11 @@ fn facts(t: Tr, mine: &Mine, now: DateTime<Utc>) -> Vec<(String, String)> {
         text.filter(|text| !text.is_empty()).map_or_else(|| t.s("desk-person-none"), str::to_owned)
     };
     let proved = match mine.person.verified_at {
-        Some(at) => {
-            t.with("desk-person-proved", &[("at", &i18n::moment(t.lang(), zone, at, now))])
-        }
+        Some(at) => t.with("desk-person-proved", &[("at", &i18n::moment(t.lang(), zone, at, now))]),
         None => t.s("desk-person-unproved"),
     };
-    let words = if details.discreet { "desk-person-discreet-yes" } else { "desk-person-discreet-no" };
+    let words =
+        if details.discreet { "desk-person-discreet-yes" } else { "desk-person-discreet-no" };
     vec![
         (t.s("desk-person-category"), mine.category.name.in_lang(t.lang()).to_owned()),
         (t.s("desk-person-affiliation"), given(details.affiliation.as_deref())),
@@ -166,10 +162,7 @@ fn facts(t: Tr, mine: &Mine, now: DateTime<Utc>) -> Vec<(String, String)> {
         (t.s("desk-person-language"), language(t, details.lang)),
         (t.s("desk-person-discreet"), t.s(words)),
         (t.s("desk-person-photo"), photo(t, details.photo)),
-        (
-            t.s("desk-person-registered"),
-            i18n::instant(t.lang(), zone, mine.person.created_at),
-        ),
+        (t.s("desk-person-registered"), i18n::instant(t.lang(), zone, mine.person.created_at)),
     ]
 }
 

@@ -17,7 +17,8 @@ async fn the_log_is_narrowed_by_who_what_whose_and_when() {
     let export = [("purpose", "seating"), ("format", "csv"), ("column", "name")];
     assert_eq!(staff.post("/desk/own/export", &export).await.status, 200);
     let all = staff.get("/desk/own/audit").await;
-    for words in ["Took out a list", "Why: seating", "Looked at the list", "Made the forum", &reference]
+    for words in
+        ["Took out a list", "Why: seating", "Looked at the list", "Made the forum", &reference]
     {
         assert!(all.body.contains(words), "{words}: {}", all.body);
     }
@@ -71,7 +72,8 @@ async fn pages_of_the_log_show_each_entry_once() {
     let app = TestApp::start().await;
     let forum = app.forum("own", None, &[]).await;
     for at in 0..120 {
-        register(&app, &forum, json!({ "email": format!("p{at}@example.org"), "name": "민지" })).await;
+        register(&app, &forum, json!({ "email": format!("p{at}@example.org"), "name": "민지" }))
+            .await;
     }
     let staff = Staff::organizer(&app, &forum).await;
     let (mut path, mut seen) = ("/desk/own/audit?act=registration.created".to_owned(), Vec::new());

@@ -34,8 +34,12 @@ async fn a_list_by_form_equals_the_one_by_program_and_is_in_the_log() {
     let forum = app.forum("own", None, &[2]).await;
     let body = json!({ "email": "minji@example.org", "name": "민지", "sessions": [1] });
     register(&app, &forum, body).await;
-    register(&app, &forum, json!({ "email": "x@example.org", "name": "=1+1", "affiliation": "@SUM(A1)" }))
-        .await;
+    register(
+        &app,
+        &forum,
+        json!({ "email": "x@example.org", "name": "=1+1", "affiliation": "@SUM(A1)" }),
+    )
+    .await;
     let staff = Staff::organizer(&app, &forum).await;
     let token = app.token(Role::Organizer, Some(forum.scope.forum())).await;
     let by_form = staff.post("/desk/own/export", &wish("csv", &[])).await;

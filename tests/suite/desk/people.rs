@@ -18,9 +18,12 @@ async fn a_search_finds_hangul_latin_addresses_domains_and_references() {
             "affiliation": "율도국 대사관", "sessions": [1] }),
     )
     .await;
-    let salmon =
-        register(&app, &forum, json!({ "email": "e.salmon@example.org", "name": "Elizabeth SALMÓN" }))
-            .await;
+    let salmon = register(
+        &app,
+        &forum,
+        json!({ "email": "e.salmon@example.org", "name": "Elizabeth SALMÓN" }),
+    )
+    .await;
     let staff = Staff::organizer(&app, &forum).await;
     for (asked, found) in [
         ("홍길동", &hong),
@@ -40,7 +43,8 @@ async fn a_search_finds_hangul_latin_addresses_domains_and_references() {
         ("@example.org", &salmon),
         ("e.salmon", &salmon),
     ] {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", asked).finish();
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("q", asked).finish();
         let page = staff.get(&format!("/desk/own/people?{query}")).await;
         assert_eq!(page.status, 200);
         let people = links(&page, "/desk/own/people/");
@@ -128,7 +132,10 @@ async fn each_look_is_in_the_log_and_a_list_shows_no_address() {
     assert_eq!(looked("people.listed").detail["searched"], true);
     assert_eq!(looked("people.listed").actor_kind, "staff");
     assert_eq!(looked("registration.viewed").subject_kind, "registration");
-    assert!(!log.iter().any(|row| row.detail.to_string().contains("haneul")), "never what was typed");
+    assert!(
+        !log.iter().any(|row| row.detail.to_string().contains("haneul")),
+        "never what was typed"
+    );
     // The record tells of the look itself, in the reader's language.
     assert!(record.body.contains("Opened the record"), "{}", record.body);
     let korean = staff.read(&format!("/desk/own/people/{reference}"), "ko").await;
