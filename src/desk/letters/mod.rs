@@ -14,6 +14,7 @@ mod show;
 
 use crate::accounts::{Access, Permission, Route};
 
+use commands::{look_at_letter, send_again};
 pub use lines::{LetterLine, letter_lines};
 
 /// The routes of these pages.

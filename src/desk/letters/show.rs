@@ -11,10 +11,10 @@ use crate::registration::references_of;
 use crate::types::{MessageId, Zone};
 use crate::web::{Fault, Query, Shell, html_with_frame, see_other};
 
-use super::commands::{look_at_letter, send_again};
 use super::lines::{kind_words, look, state_words, trouble_words};
 use super::list::folder;
 use super::mask::{masked, private_link};
+use super::{look_at_letter, send_again};
 
 #[derive(Template)]
 #[template(path = "desk/letters/letter.html")]
