@@ -67,7 +67,9 @@ async fn deliver_one(courier: &Courier, stored: Stored) -> db::Result<()> {
     let now = courier.clock.now();
     let mut conn = courier.db.conn().await?;
     match outcome {
-        Delivery::Sent { .. } => store::mark_sent(&mut conn, id, now).await,
+        Delivery::Sent { .. } => {
+            store::mark_sent(&mut conn, id, courier.transport.is_folder(), now).await
+        }
         Delivery::Refused { reason } => {
             tracing::warn!(message = %id, "a letter was refused");
             store::mark_trouble(&mut conn, id, &reason, false, None).await

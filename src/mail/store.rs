@@ -122,11 +122,16 @@ pub async fn claim(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> db::Resul
         .await
 }
 
-/// Notes that a letter left.
-pub async fn mark_sent(conn: &mut Conn, id: MessageId, now: DateTime<Utc>) -> db::Result<()> {
+/// Notes that a letter left, or was kept as a file and reached nobody.
+pub async fn mark_sent(
+    conn: &mut Conn,
+    id: MessageId,
+    kept: bool,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
     diesel::update(message::table.find(id))
         .set((
-            message::state.eq("sent"),
+            message::state.eq(if kept { "kept" } else { "sent" }),
             message::sent_at.eq(now),
             message::leased_until.eq(None::<DateTime<Utc>>),
             message::last_error.eq(None::<String>),
@@ -165,7 +170,8 @@ pub async fn mark_trouble(
     .map(|_| ())
 }
 
-/// Puts a failed letter of a forum back in the queue; false when it is not there or did not fail.
+/// Puts a letter of a forum that failed, or was only kept, back in the queue; false when it is not there
+/// or has left.
 ///
 /// # Errors
 /// A broken database.
@@ -178,7 +184,7 @@ pub async fn send_again(
     let target = message::table
         .find(id)
         .filter(message::forum_id.eq(forum))
-        .filter(message::state.eq_any(["failed", "bounced"]));
+        .filter(message::state.eq_any(["failed", "bounced", "kept"]));
     let changed = diesel::update(target)
         .set((message::state.eq("queued"), message::due_at.eq(now), message::attempts.eq(0)))
         .execute(conn)

@@ -244,7 +244,7 @@ mod tests {
             .match_indices(": light-dark(")
             .map(|(at, m)| (&sheet[..at], &sheet[at + m.len()..]))
         {
-            let name = before.rsplit(['{', ';']).next().unwrap();
+            let name = before.rsplit(['{', ';', '}']).next().unwrap();
             if let (true, Some((light, _))) = (name.starts_with("--"), after.split_once(',')) {
                 assert!(sheet.contains(&format!("{name}: {light}")), "{name}: {light}");
                 colours += 1;

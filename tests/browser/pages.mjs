@@ -72,7 +72,7 @@ export const pages = [
   { path: "/desk/seoul-2024/letters", as: "desk" },
   {
     name: "one letter",
-    path: "/desk/seoul-2024/letters?state=sent",
+    path: "/desk/seoul-2024/letters?state=kept",
     as: "desk",
     act: (page) => page.click("tbody th a"),
   },

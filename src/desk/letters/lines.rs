@@ -36,14 +36,13 @@ pub struct LetterLine {
     pub at: String,
 }
 
-/// Letters as a list shows them; `kept` where none leave.
+/// Letters as a list shows them.
 #[must_use]
 pub fn letter_lines(
     t: Tr,
     scope: &Scope,
     zone: Zone,
     rows: Vec<MessageRow>,
-    kept: bool,
     now: DateTime<Utc>,
 ) -> Vec<LetterLine> {
     let line = |row: MessageRow| LetterLine {
@@ -55,7 +54,7 @@ pub fn letter_lines(
             .map(|lang| t.s(&format!("exports-lang-{}", lang.code())))
             .unwrap_or_default(),
         state: look(&row.state),
-        words: state_words(t, &row.state, kept),
+        words: state_words(t, &row.state),
         note: note(t, zone, &row, now),
         at: i18n::moment(t.lang(), zone, row.created_at, now),
     };
@@ -76,19 +75,18 @@ pub fn look(state: &str) -> &'static str {
     match state {
         "sent" => "sent",
         "queued" | "sending" => "queued",
+        "kept" => "received",
         "retry" => "retrying",
         "failed" | "bounced" => "failed",
         _ => "held",
     }
 }
 
-/// A state in words; nothing that was kept as a file is said to be sent.
-pub fn state_words(t: Tr, state: &str, kept: bool) -> String {
+/// A state in words.
+pub fn state_words(t: Tr, state: &str) -> String {
     match state {
-        "sent" if kept => t.s("desk-letters-state-kept"),
-        "sent" | "queued" | "sending" | "retry" | "failed" | "bounced" | "held" | "withdrawn" => {
-            t.s(&format!("desk-letters-state-{state}"))
-        }
+        "sent" | "kept" | "queued" | "sending" | "retry" | "failed" | "bounced" | "held"
+        | "withdrawn" => t.s(&format!("desk-letters-state-{state}")),
         other => other.to_owned(),
     }
 }

@@ -17,11 +17,12 @@ const ROWS: usize = 50;
 /// How far letters in trouble are counted.
 const MOST: i64 = 1000;
 /// The tabs: word in the address, states, whether they are counted. What left is too much to count.
-const TABS: [(&str, &[&str], bool); 5] = [
+const TABS: [(&str, &[&str], bool); 6] = [
     ("", &[], false),
     ("queued", &["queued", "sending"], true),
     ("retry", &["retry"], true),
     ("failed", &["failed", "bounced"], true),
+    ("kept", &["kept"], true),
     ("sent", &["sent"], false),
 ];
 
@@ -56,8 +57,7 @@ pub async fn show_letters(
     let most = i64::try_from(ROWS).unwrap_or(i64::MAX);
     let mut conn = desk.db.conn().await?;
     let rows = mail::list_messages(&mut conn, scope.forum(), states, before, most).await?;
-    let kept = kept(&courier);
-    let tabs = tabs(t, &mut conn, &scope, word, kept).await?;
+    let tabs = tabs(t, &mut conn, &scope, word).await?;
     let title = t.s("desk-letters-title");
     let (forum, shell) = load_shell(&desk, &mut conn, &scope, DeskPage::Letters, title).await?;
     drop(conn);
@@ -69,7 +69,7 @@ pub async fn show_letters(
         tabs,
         folder: folder(&courier),
         empty: t.s(if word.is_empty() { "desk-letters-none" } else { "desk-letters-none-here" }),
-        rows: letter_lines(t, &scope, forum.zone, page.rows, kept, desk.clock.now()),
+        rows: letter_lines(t, &scope, forum.zone, page.rows, desk.clock.now()),
         first: if cursor.is_some() { address(&scope, word, None) } else { String::new() },
         next,
         zone: i18n::zone_note(t.lang(), forum.zone, forum.starts_at),
@@ -84,18 +84,11 @@ pub fn folder(courier: &Courier) -> String {
     }
 }
 
-/// Whether letters are kept as files instead of leaving.
-#[must_use]
-pub fn kept(courier: &Courier) -> bool {
-    matches!(courier.transport.as_ref(), Transport::Folder(_))
-}
-
 async fn tabs(
     t: Tr,
     conn: &mut Conn,
     scope: &Scope,
     current: &str,
-    kept: bool,
 ) -> db::Result<Vec<(String, String, String, bool)>> {
     let mut tabs = Vec::new();
     for (word, states, counted) in TABS {
@@ -105,11 +98,7 @@ async fn tabs(
         } else {
             String::new()
         };
-        let key = match word {
-            "" => "all",
-            "sent" if kept => "kept",
-            word => word,
-        };
+        let key = if word.is_empty() { "all" } else { word };
         let words = t.s(&format!("desk-letters-tab-{key}"));
         tabs.push((address(scope, word, None), words, count, word == current));
     }

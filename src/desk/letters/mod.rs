@@ -14,8 +14,8 @@ mod show;
 
 use crate::accounts::{Access, Permission, Route};
 
+use commands::{look_at_letter, send_again};
 pub use lines::{LetterLine, letter_lines};
-pub use list::kept;
 
 /// The routes of these pages.
 #[must_use]

@@ -6,8 +6,8 @@ use crate::desk::frame::Desk;
 use crate::mail::{Courier, Outgoing, Place, render_message};
 use crate::web::{Fault, attachment, framed_page};
 
-use super::commands::look_at_letter;
 use super::list::folder;
+use super::look_at_letter;
 use super::mask::masked;
 use super::show::parse;
 

@@ -11,10 +11,10 @@ use crate::registration::references_of;
 use crate::types::{MessageId, Zone};
 use crate::web::{Fault, Query, Shell, html_with_frame, see_other};
 
-use super::commands::{look_at_letter, send_again};
 use super::lines::{kind_words, look, state_words, trouble_words};
 use super::list::folder;
 use super::mask::{masked, private_link};
+use super::{look_at_letter, send_again};
 
 #[derive(Template)]
 #[template(path = "desk/letters/letter.html")]
@@ -71,7 +71,11 @@ pub async fn show_letter(
     let open = !folder.is_empty();
     let text = written.as_ref().map(|letter| letter.text.clone()).unwrap_or_default();
     let link = private_link(&text, home).filter(|_| open).unwrap_or_default();
-    let error = row.last_error.clone().filter(|_| row.state != "sent").unwrap_or_default();
+    let error = row
+        .last_error
+        .clone()
+        .filter(|_| !matches!(row.state.as_str(), "sent" | "kept"))
+        .unwrap_or_default();
     html_with_frame(&LetterPage {
         shell: told(shell, &query, &[("again", "desk-letter-done-again")]),
         path: format!("{list}/{id}"),
@@ -79,13 +83,15 @@ pub async fn show_letter(
         person: format!("/desk/{}/people/{reference}", scope.slug()),
         reference,
         state: look(&row.state),
-        words: state_words(t, &row.state, open),
-        facts: facts(t, forum.zone, &row, open, desk.clock.now()),
+        words: state_words(t, &row.state),
+        facts: facts(t, forum.zone, &row, desk.clock.now()),
         heads: written.as_ref().map(|letter| heads(t, forum.zone, letter)).unwrap_or_default(),
         trouble: if error.is_empty() { String::new() } else { trouble_words(t, &error) },
         said: error,
         ambiguous: row.ambiguous,
-        may_send: matches!(row.state.as_str(), "failed" | "bounced"),
+        // What was kept can leave once there is a server for it.
+        may_send: matches!(row.state.as_str(), "failed" | "bounced")
+            || row.state == "kept" && !open,
         unreadable: written.is_none(),
         lang: written.as_ref().map_or("", |letter| letter.lang.code()),
         subject: written.as_ref().map(|letter| letter.subject.clone()).unwrap_or_default(),
@@ -115,20 +121,14 @@ pub fn parse(text: &str) -> Result<MessageId, Fault> {
     text.parse().map_err(|_bad| Fault::NotFound)
 }
 
-fn facts(
-    t: Tr,
-    zone: Zone,
-    row: &MessageRow,
-    open: bool,
-    now: DateTime<Utc>,
-) -> Vec<(String, String)> {
+fn facts(t: Tr, zone: Zone, row: &MessageRow, now: DateTime<Utc>) -> Vec<(String, String)> {
     let at = |at: DateTime<Utc>| i18n::moment(t.lang(), zone, at, now);
     let mut facts = vec![
         (t.s("desk-letter-posted"), at(row.created_at)),
         (t.s("desk-letter-attempts"), i18n::number(row.attempts)),
     ];
     if let Some(sent) = row.sent_at {
-        let key = if open { "desk-letter-kept" } else { "desk-letter-left" };
+        let key = if row.state == "kept" { "desk-letter-kept" } else { "desk-letter-left" };
         facts.push((t.s(key), at(sent)));
     }
     if row.state == "retry" || row.state == "queued" {

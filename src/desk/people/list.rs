@@ -7,7 +7,9 @@ use crate::agenda;
 use crate::desk::frame::{Desk, DeskPage, load_shell};
 use crate::forum;
 use crate::i18n::{self, Tr, number};
-use crate::registration::{PersonRow, RegistrationState, StateCount, look_at_people, state_counts};
+use crate::registration::{
+    PersonRow, RegistrationState, SeatState, StateCount, look_at_people, state_counts,
+};
 use crate::types::{Lang, RegistrationId, Zone};
 use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html};
 
@@ -140,17 +142,15 @@ fn export_address(scope: &Scope, ask: &Ask) -> String {
 }
 
 fn line(t: Tr, path: &str, zone: Zone, row: PersonRow, now: DateTime<Utc>) -> Row {
-    let seats: Vec<String> = row
-        .seats
-        .iter()
-        .map(|(no, state)| match state {
-            crate::registration::SeatState::Confirmed => no.to_string(),
-            other => t.with(
-                "desk-people-seat-waits",
-                &[("no", &no.to_string()), ("state", &super::words::seat_words(t, *other, None))],
-            ),
-        })
-        .collect();
+    let seat = |(no, state): &(i32, SeatState)| {
+        let key = match state {
+            SeatState::Confirmed => return no.to_string(),
+            SeatState::Requested => "desk-people-seat-requested",
+            _ => "desk-people-seat-waits",
+        };
+        t.with(key, &[("no", &no.to_string())])
+    };
+    let seats: Vec<String> = row.seats.iter().map(seat).collect();
     let lang: Lang = t.lang();
     Row {
         href: format!("{path}/{}", row.reference),

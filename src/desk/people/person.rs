@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Path;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -8,9 +8,9 @@ use crate::audit;
 use crate::db::Conn;
 use crate::desk::audit::{Happened, happened};
 use crate::desk::frame::{Desk, DeskPage, forum_shell, told};
-use crate::desk::letters::{LetterLine, kept, letter_lines};
+use crate::desk::letters::{LetterLine, letter_lines};
 use crate::i18n::{self, Tr};
-use crate::mail::{self, Courier};
+use crate::mail;
 use crate::registration::{
     HeldConsent, Mine, SeatState, find_by_reference, held_consents, look_at_person,
 };
@@ -79,7 +79,6 @@ pub async fn show_person(
     scope: Scope,
     at: Path<(String, String)>,
     query: Query,
-    courier: Data<Courier>,
 ) -> Result<HttpResponse, Fault> {
     let t = desk.reader.t();
     let mut conn = desk.db.conn().await?;
@@ -117,7 +116,7 @@ pub async fn show_person(
         by_number: takeable.len() > CHOICES,
         takeable,
         consents: consents.iter().map(|held| consent(t, &mine, held, now)).collect(),
-        letters: letter_lines(t, &scope, mine.forum.zone, letters, kept(&courier), now),
+        letters: letter_lines(t, &scope, mine.forum.zone, letters, now),
         timeline: happened(t, mine.forum.zone, entries, now),
         may_edit: mine.person.state.is_live() && may(Permission::EditPeople),
         may_read_mail: may(Permission::ReadMail),

@@ -121,6 +121,12 @@ impl Transport {
         }
     }
 
+    /// True where letters are kept instead of leaving.
+    #[must_use]
+    pub const fn is_folder(&self) -> bool {
+        matches!(self, Self::Folder(_))
+    }
+
     /// The same way with another patience, for tests.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

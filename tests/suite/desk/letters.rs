@@ -108,3 +108,27 @@ async fn letters_of_another_forum_are_not_there() {
     assert_eq!(staff.get("/desk/own/letters/nonsense").await.status, 404);
     assert_eq!(staff.get("/desk/own/letters?state=nonsense").await.status, 400);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_as_a_file_is_not_called_sent_and_leaves_once_there_is_a_server() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[]).await;
+    register(&app, &forum, json!({ "email": "minji@example.org", "name": "민지" })).await;
+    app.work().await;
+    let staff = Staff::organizer(&app, &forum).await;
+    let kept = staff.get("/desk/own/letters?state=kept").await;
+    let path = links(&kept, "/desk/own/letters/")[0].to_owned();
+    assert!(!staff.get(&path).await.body.contains("Send again"), "there is nowhere to send it to");
+    let server = FakeSmtp::start().await;
+    let setup =
+        Setup { smtp_url: Some(server.url()), db: Some(app.db.clone()), ..Setup::default() };
+    let later = TestApp::with(setup).await;
+    let staff = Staff::organizer(&later, &forum).await;
+    let page = staff.get(&path).await;
+    assert!(page.body.contains("Kept as a file") && page.body.contains("Send again"));
+    staff.post(&format!("{path}/again"), &[]).await;
+    later.work().await;
+    assert_eq!(server.accepted().len(), 1);
+    let sent = staff.get("/desk/own/letters?state=sent").await;
+    assert_eq!(links(&sent, "/desk/own/letters/"), [path.as_str()]);
+}
