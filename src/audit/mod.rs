@@ -11,5 +11,5 @@ mod store;
 
 pub use model::{Entry, Subject};
 pub use queries::{AuditRow, list, list_about};
-pub use seal::{ChainFault, seal, verify};
+pub use seal::{ChainFault, Reach, seal, verify};
 pub use store::{record, record_all};
