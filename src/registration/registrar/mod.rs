@@ -88,7 +88,7 @@ impl Registrar {
         let open = || {
             let (door, hall) = mpsc::channel(QUEUE);
             let hall = Arc::new(tokio::sync::Mutex::new(hall));
-            for _ in 0..std::env::var("LANES").ok().and_then(|n| n.parse().ok()).unwrap_or(LANES) {
+            for _ in 0..LANES {
                 let lane = Lane { db: self.db.clone(), clock: self.clock.clone(), believed: None };
                 self.runtime.spawn(lane.run(Arc::clone(&hall)));
             }
