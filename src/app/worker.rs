@@ -1,6 +1,6 @@
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::accounts::{self, Scope};
 use crate::agenda::CapacityRaised;
+use crate::audit::Reach;
 use crate::db;
 use crate::jobs::{self, Claimed, Job};
 use crate::mail;
@@ -22,6 +23,8 @@ const TICK: Duration = Duration::from_secs(2);
 const STEP_BACK: Duration = Duration::from_millis(250);
 /// How often the audit chain is linked.
 const SEAL: Duration = Duration::from_millis(700);
+/// How often entries that committed late are looked for.
+const FAR: Duration = Duration::from_secs(20);
 /// How often what has had its time is forgotten.
 const SWEEP: Duration = Duration::from_secs(600);
 
@@ -107,10 +110,16 @@ async fn job_loop(parts: Parts, bells: Arc<Bells>) {
 }
 
 async fn seal_loop(parts: Parts) {
+    let mut looked_far = Instant::now();
     loop {
-        match audit::seal(&parts.db).await {
+        let far = looked_far.elapsed() > FAR;
+        let reach = if far { Reach::Far } else { Reach::Near };
+        match audit::seal(&parts.db, reach).await {
             Ok(_) => tokio::time::sleep(SEAL).await,
             Err(error) => pause("the audit chain", &error).await,
+        }
+        if far {
+            looked_far = Instant::now();
         }
     }
 }
@@ -149,7 +158,7 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
 pub async fn run_once(parts: &Parts) -> db::Result<()> {
     while work_jobs(parts).await? > 0 {}
     while mail::deliver_due(&parts.courier).await? > 0 {}
-    while audit::seal(&parts.db).await? > 0 {}
+    while audit::seal(&parts.db, Reach::Far).await? > 0 {}
     Ok(())
 }
 

@@ -13,5 +13,5 @@ pub use model::{Entry, Subject};
 pub use queries::{
     AuditFilter, AuditRow, did_since, list, list_about, list_staff_acts, list_where, sealed_until,
 };
-pub use seal::{ChainFault, seal, verify};
+pub use seal::{ChainFault, Reach, seal, verify};
 pub use store::{record, record_all};

@@ -11,6 +11,17 @@ use super::store::{self, StoredEntry};
 const BATCH: i64 = 4000;
 /// A transaction may commit this long after its entries were made; later ones would be missed.
 const LATEST_COMMIT: TimeDelta = TimeDelta::minutes(2);
+/// Nearly all commit within this.
+const USUAL_COMMIT: TimeDelta = TimeDelta::seconds(3);
+
+/// How far before the last link entries are looked for that committed after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as nearly all of them are: cheap, whatever went on before.
+    Near,
+    /// As far as any can be; must be done well within two minutes.
+    Far,
+}
 
 /// What is wrong with the chain, and at which link.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,18 +37,18 @@ pub enum ChainFault {
     Changed(i64),
 }
 
-/// Links what was recorded since the last time; says how many entries. Where another process is
+/// Links what was recorded since the last time, a few thousand at most; says how many entries. Where another process is
 /// sealing, it does nothing.
 ///
 /// # Errors
 /// A broken database.
-pub async fn seal(db: &Db) -> db::Result<usize> {
+pub async fn seal(db: &Db, reach: Reach) -> db::Result<usize> {
     db.tx(async |conn| {
         if !store::lock_sealer(conn).await? {
             return Ok(0);
         }
         let (mut no, since, mut hash) = match store::last_seal(conn).await? {
-            Some((no, id, hash)) => (no, window_start(id), hash),
+            Some((no, id, hash)) => (no, window_start(id, reach), hash),
             None => (0, Uuid::nil(), Vec::new()),
         };
         let entries = store::unsealed(conn, since, BATCH).await?;
@@ -82,12 +93,13 @@ pub async fn verify(conn: &mut Conn) -> db::Result<Result<i64, ChainFault>> {
 }
 
 /// The earliest id an entry can have that committed after the last link was made.
-fn window_start(last: AuditId) -> Uuid {
+fn window_start(last: AuditId, reach: Reach) -> Uuid {
     let millis = last.0.get_timestamp().map_or(0, |at| {
         let (seconds, nanos) = at.to_unix();
         seconds.saturating_mul(1000) + u64::from(nanos / 1_000_000)
     });
-    let window = u64::try_from(LATEST_COMMIT.num_milliseconds()).unwrap_or_default();
+    let window = if reach == Reach::Near { USUAL_COMMIT } else { LATEST_COMMIT };
+    let window = u64::try_from(window.num_milliseconds()).unwrap_or_default();
     Uuid::from_u128(u128::from(millis.saturating_sub(window)) << 80)
 }
 

@@ -8,4 +8,4 @@ mod model;
 mod store;
 
 pub use model::{Limit, LimitKind};
-pub use store::{create_limit, create_limits, find_limits, lock, set_capacity, write_back};
+pub use store::{create_limit, create_limits, find_limits, lock, look, set_capacity, write_back};

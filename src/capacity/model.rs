@@ -58,6 +58,12 @@ impl Limit {
         self.left().is_none_or(|left| left > 0)
     }
 
+    /// True when so many can be given out and nobody waits in line for them.
+    #[must_use]
+    pub fn fits(&self, count: i32) -> bool {
+        self.waiting == 0 && self.left().is_none_or(|left| left >= count)
+    }
+
     /// Takes one; the caller has looked before.
     pub fn take(&mut self) {
         self.taken += 1;

@@ -116,6 +116,20 @@ pub async fn lock(conn: &mut Conn, scope: &Scope, ids: &[LimitId]) -> db::Result
     Ok(rows.into_iter().map(Limit::from).collect())
 }
 
+/// The same limits as they stand, without locking them: they may change at once.
+///
+/// # Errors
+/// A broken database.
+pub async fn look(conn: &mut Conn, scope: &Scope, ids: &[LimitId]) -> db::Result<Vec<Limit>> {
+    let rows = seat_limit::table
+        .filter(seat_limit::forum_id.eq(scope.forum()))
+        .filter(seat_limit::id.eq_any(ids).or(seat_limit::kind.eq(LimitKind::Forum.code())))
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Limit::from).collect())
+}
+
 /// Writes locked limits back as they were changed, in one statement.
 ///
 /// # Errors

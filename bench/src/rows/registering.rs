@@ -27,16 +27,6 @@ pub async fn measure(bench: &Bench, sessions: usize) -> anyhow::Result<Vec<Line>
         let mut found = load(&house, &ours, sessions, &person, SECONDS).await?;
         rates.push(found.rate());
         waits.push(found.percentile(99));
-        if std::env::var_os("ONLY_OURS").is_some() {
-            println!(
-                "  {:.0}/s p50 {:.0} p99 {:.0}",
-                found.rate(),
-                found.percentile(50),
-                found.percentile(99)
-            );
-            references.push((1.0, 1));
-            continue;
-        }
         house.settle().await?;
         let mut best = (0.0, 0);
         for clients in CLIENTS {

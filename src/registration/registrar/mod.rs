@@ -23,13 +23,15 @@ use crate::types::{Clock, ForumId};
 
 use super::model::{Register, RegisterRefusal, Registered};
 use super::rules::Rules;
+use batch::{Batch, Crowded};
 
 /// Most wishes decided in one transaction.
 const BATCH: usize = 128;
 /// Most wishes waiting for one forum; beyond, callers are told to come back.
 const QUEUE: usize = 8192;
-/// How many batches of a forum are under way at once: one gathers and decides while one commits.
-const LANES: usize = 2;
+/// How many batches of a forum are under way at once: side by side where there is room for everybody,
+/// else one decides while another commits.
+const LANES: usize = 3;
 /// More wishes than this unanswered at once are a rush.
 const RUSH: usize = 8;
 /// How long a forum's rules are believed; limits are read under lock each time and never believed.
@@ -162,11 +164,15 @@ impl Lane {
     async fn decide(
         &self,
         scope: &Scope,
-        rules: &Arc<Rules>,
+        rules: &Rules,
         wants: &[&Register],
-    ) -> db::Result<Vec<Result<Registered, RegisterRefusal>>> {
-        let now = self.clock.now();
-        self.db.tx(async |conn| batch::decide_all(conn, scope, rules, wants, now).await).await
+    ) -> db::Result<batch::Answers> {
+        let batch = Batch { scope, rules, wants, now: self.clock.now() };
+        match self.db.tx(async |conn| batch.with_room(conn).await).await {
+            Ok(answers) => Ok(answers),
+            Err(Crowded::Broken(error)) if db::is_unavailable(&error) => Err(error),
+            Err(_) => self.db.tx(async |conn| batch.under_lock(conn).await).await,
+        }
     }
 
     async fn rules(&mut self, scope: &Scope) -> db::Result<Arc<Rules>> {

@@ -81,3 +81,26 @@ async fn taking_giving_and_withdrawing_at_once_never_breaks_the_books() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn where_there_is_ample_room_many_at_once_are_counted_exactly() {
+    let one = TestApp::start().await;
+    let two = TestApp::with(Setup { db: Some(one.db.clone()), ..Setup::default() }).await;
+    let forum = one.forum("rush", None, &[100_000, 260]).await;
+    let wishes = (0..300).map(|n| {
+        let app = if n % 2 == 0 { &one } else { &two };
+        let forum = &forum;
+        // Every tenth comes twice, at two servers at once.
+        let name = format!("guest{}", if n % 10 == 1 { n - 1 } else { n });
+        async move { app.guest(&name).register(forum, &[1, 2]).await }
+    });
+    let answers = join_all(wishes).await;
+    assert!(answers.iter().all(|answer| answer.status == 201));
+    let seats = one.seats(&forum).await;
+    assert_eq!((seats[0].taken, seats[0].waiting), (270, 0));
+    assert_eq!((seats[1].taken, seats[1].waiting), (260, 10));
+    let mut conn = one.db.conn().await.unwrap();
+    for (limit, counted) in crate::registration::books(&mut conn, &forum).await {
+        assert_eq!(limit.taken, counted, "{}", limit.kind);
+    }
+}
