@@ -62,7 +62,10 @@ fn links<'p>(page: &'p Answer, start: &str) -> Vec<&'p str> {
     let mut found = Vec::new();
     for rest in page.body.split("href=\"").skip(1) {
         let href = rest.split('"').next().unwrap();
-        if href.starts_with(start) && !href.contains("lang=") && !found.contains(&href) {
+        if href.starts_with(start)
+            && !["lang=", "theme="].iter().any(|own| href.contains(own))
+            && !found.contains(&href)
+        {
             found.push(href);
         }
     }
