@@ -22,12 +22,12 @@ pub enum Theme {
 
 impl Theme {
     /// Every theme, in the order they are offered.
-    pub const ALL: &'static [Self] = &[Self::System, Self::Light, Self::Dark, Self::Contrast];
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
 
     /// The theme of a word, as the cookie keeps it.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|theme| theme.word() == word)
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
     }
 
     /// Its word, in the cookie and in `?theme=`.
