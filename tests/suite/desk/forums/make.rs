@@ -94,11 +94,11 @@ async fn fill(desk: &TestApp) {
     let consent = said(&consent, &[]);
     let saved = desk.post_form("/desk/autumn-2026/settings/consents/new", &consent).await;
     assert_eq!(saved.status, 303, "{}", saved.body);
-    add_session(desk).await;
+    fill_agenda(desk).await;
 }
 
-/// A session in the hall, for two.
-async fn add_session(desk: &TestApp) {
+/// A first session, and a second one that finds its room taken.
+async fn fill_agenda(desk: &TestApp) {
     let form = desk.get("/desk/autumn-2026/sessions/new").await.body;
     let room = form.split("<option value=\"").find(|at| at.contains("대회의실")).unwrap();
     let room = room.split('"').next().unwrap().to_owned();
