@@ -16,7 +16,7 @@ pub fn reads(script: &str, arguments: &[&Path]) -> bool {
     let run = Command::new(python).arg(&script).args(arguments).output().unwrap();
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));
-    println!("{said}");
+    eprintln!("{said}");
     true
 }
 
