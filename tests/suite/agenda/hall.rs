@@ -53,87 +53,27 @@ impl Hall {
         let scope = forum(&app).await;
         let mut conn = app.db.conn().await.unwrap();
         let rooms = list_rooms(&mut conn, &scope).await.unwrap();
-        let [law, secret] = tracks();
-        upsert_tracks(&mut conn, &scope, &[law.clone(), secret.clone()]).await.unwrap();
-        let [chair, panelist, hidden, guest] = speakers();
-        let people = [chair.clone(), panelist.clone(), hidden.clone(), guest.clone()];
+        let (tracks, people) = (tracks(), speakers());
+        upsert_tracks(&mut conn, &scope, &tracks).await.unwrap();
         insert_speakers(&mut conn, &scope, &people).await.unwrap();
         drop(conn);
         let named = |name: &str| named(&rooms, name);
-        let (main, twin, secret_room) = (named("Hall"), named("Annex"), named("Secret room"));
-        let mut hall = Self {
-            app,
-            scope,
-            room: main,
-            secret_room,
-            chair: chair.id,
-            hidden: hidden.id,
-            draft: 0,
+        let places = [named("Hall"), named("Annex"), named("Secret room")];
+        let [room, _, secret_room] = places;
+        let (chair, hidden) = (people[0].id, people[2].id);
+        let mut hall = Self { app, scope, room, secret_room, chair, hidden, draft: 0 };
+        for session in released(places, tracks[0].id, people.each_ref().map(|person| person.id)) {
+            hall.add(session).await;
+        }
+        let draft = NewSession {
+            abstract_: Words::both("", "Secret story"),
+            track: Some(tracks[1].id),
+            people: vec![part(people[3].id, AppearanceRole::Speaker)],
+            release: false,
+            ..plain(("비밀 초안", "Secret draft"), Some(secret_room), 120, 30)
         };
-        hall.first_day([&chair, &panelist, &hidden], &law, main, twin).await;
-        hall.draft = hall
-            .add(NewSession {
-                abstract_: Words::both("", "Secret story"),
-                track: Some(secret.id),
-                people: vec![part(&guest, AppearanceRole::Speaker, Words::default())],
-                release: false,
-                ..plain(("비밀 초안", "Secret draft"), Some(secret_room), 120, 30)
-            })
-            .await;
+        hall.draft = hall.add(draft).await;
         hall
-    }
-
-    /// What the public may see, and what it may not beside it.
-    async fn first_day(
-        &mut self,
-        [chair, panelist, hidden]: [&Speaker; 3],
-        law: &TrackRecord,
-        main: RoomId,
-        twin: RoomId,
-    ) {
-        self.add(NewSession {
-            subtitle: Words::both("법과 삶", "Law and life"),
-            abstract_: Words::both(
-                "첫째 문단, 쉼표; 그리고 \\ 빗금.\n\n- 하나\n- **둘** & <셋>",
-                "First paragraph, with a comma; and a \\ stroke.\n\n- one\n- **two** & three",
-            ),
-            languages: vec!["ko".to_owned(), "en".to_owned()],
-            interpretation: vec!["en".to_owned()],
-            track: Some(law.id),
-            people: vec![
-                part(panelist, AppearanceRole::Panel, Words::default()),
-                part(chair, AppearanceRole::Chair, Words::default()),
-                part(hidden, AppearanceRole::Panel, Words::default()),
-            ],
-            kind: SessionKind::Panel,
-            signup_capacity: Some(40),
-            ..plain(("인권의 내일", "Human rights & tomorrow \"<soon>\""), Some(main), 0, 60)
-        })
-        .await;
-        self.add(NewSession {
-            title: Words::one(madang::types::Lang::En, "=SUM(A1) is no formula"),
-            track: Some(law.id),
-            languages: vec!["en-GB".to_owned()],
-            ..plain(("", ""), Some(twin), 0, 45)
-        })
-        .await;
-        self.add(NewSession {
-            kind: SessionKind::Break,
-            place: Placing { illustrative: true, ..at(Some(main), 60, 15) },
-            ..plain(("휴식", "Break"), None, 0, 0)
-        })
-        .await;
-        // After midnight, and still of the evening before.
-        self.add(NewSession {
-            people: vec![part(
-                chair,
-                AppearanceRole::Other,
-                Words::both("이야기 손님", "Storyteller"),
-            )],
-            ..plain(("밤 이야기", "Night stories"), None, 11 * 60, 90)
-        })
-        .await;
-        self.add(plain(("둘째 날 아침", "The second morning"), Some(twin), 20 * 60, 30)).await;
     }
 
     /// The forum that a schedule makes.
@@ -179,6 +119,59 @@ impl Hall {
     pub async fn settle(&self) {
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     }
+}
+
+/// What everyone may know of.
+fn released(
+    [main, twin, _]: [RoomId; 3],
+    law: TrackId,
+    [chair, panelist, hidden, _]: [SpeakerId; 4],
+) -> [NewSession; 5] {
+    let storyteller = NewPart {
+        role_words: Words::both("이야기 손님", "Storyteller"),
+        ..part(chair, AppearanceRole::Other)
+    };
+    [
+        NewSession {
+            subtitle: Words::both("법과 삶", "Law and life"),
+            abstract_: Words::both(
+                "첫째 문단, 쉼표; 그리고 \\ 빗금.\n\n- 하나\n- **둘** & <셋>",
+                "First paragraph, with a comma; and a \\ stroke.\n\n- one\n- **two** & three",
+            ),
+            languages: vec!["ko".to_owned(), "en".to_owned()],
+            interpretation: vec!["en".to_owned()],
+            track: Some(law),
+            people: vec![
+                part(panelist, AppearanceRole::Panel),
+                part(chair, AppearanceRole::Chair),
+                part(hidden, AppearanceRole::Panel),
+            ],
+            kind: SessionKind::Panel,
+            signup_capacity: Some(40),
+            ..plain(("인권의 내일", "Human rights & tomorrow \"<soon>\""), Some(main), 0, 60)
+        },
+        NewSession {
+            title: Words::one(madang::types::Lang::En, "=SUM(A1) is no formula"),
+            track: Some(law),
+            languages: vec!["en-GB".to_owned()],
+            ..plain(("", ""), Some(twin), 0, 45)
+        },
+        NewSession {
+            kind: SessionKind::Break,
+            place: Placing { illustrative: true, ..at(Some(main), 60, 15) },
+            ..plain(("휴식", "Break"), None, 0, 0)
+        },
+        // After midnight, and still of the evening before.
+        NewSession {
+            people: vec![storyteller],
+            ..plain(("밤 이야기", "Night stories"), None, 11 * 60, 90)
+        },
+        plain(("둘째 날 아침", "The second morning"), Some(twin), 20 * 60, 30),
+    ]
+}
+
+fn part(speaker: SpeakerId, role: AppearanceRole) -> NewPart {
+    NewPart { speaker, role, role_words: Words::default() }
 }
 
 async fn forum(app: &TestApp) -> Scope {
@@ -272,8 +265,4 @@ fn plain((ko, en): (&str, &str), room: Option<RoomId>, minutes: i64, length: i64
         signup_capacity: None,
         release: true,
     }
-}
-
-fn part(speaker: &Speaker, role: AppearanceRole, role_words: Words) -> NewPart {
-    NewPart { speaker: speaker.id, role, role_words }
 }
