@@ -54,7 +54,10 @@ fn measure(mut wanted: Vec<String>) -> anyhow::Result<bool> {
         let mut lines = Vec::new();
         for row in ROWS.iter().filter(|row| wanted.iter().any(|name| name == *row)) {
             println!("measuring {row} ...");
-            let found = run(&bench, row).await.with_context(|| format!("row {row}"))?;
+            let found = tokio::select! {
+                found = run(&bench, row) => found.with_context(|| format!("row {row}"))?,
+                _ = tokio::signal::ctrl_c() => bail!("stopped"),
+            };
             table::print(&found);
             lines.extend(found);
         }
