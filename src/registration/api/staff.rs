@@ -68,7 +68,9 @@ impl From<PersonRow> for PersonBody {
     security(("staff_token" = [])),
     params(("forum" = String, Path), ("state" = Option<String>, Query), ("q" = Option<String>, Query),
         ("session" = Option<i32>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = PeopleBody), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PeopleBody),
+        (status = 400, description = "The cursor or a filter is none of ours", body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub async fn list_registrations(
     db: Data<Db>,
     clock: Data<Clock>,
