@@ -206,7 +206,7 @@ impl<'a> Table<'a> {
             let minute = zone.local(*at).minute();
             Row {
                 clock: i18n::clock(zone, *at),
-                shown: minute % 30 == 0,
+                shown: minute.is_multiple_of(30),
                 hour: minute == 0,
                 cells: Vec::new(),
             }
