@@ -28,6 +28,8 @@ struct Question {
     id: &'static str,
     question: String,
     answer: String,
+    /// Where it is done; empty where nothing is to be done.
+    href: String,
 }
 
 #[derive(Template)]
@@ -45,7 +47,7 @@ fn render(reader: &Reader) -> Result<Made, Fault> {
     let t = reader.t();
     let page = HelpPage {
         shell: Shell::of(reader, t.s("web-foot-guide")).listed(t.s("site-help-lead")),
-        questions: questions(t),
+        questions: questions(t, "/r"),
         contact: "",
         sample: false,
         register: String::new(),
@@ -64,7 +66,7 @@ fn render_forum(stage: &Stage) -> Result<Made, Fault> {
     let open = doors(t, forum, stage.now).open;
     let page = HelpPage {
         shell: stage.shell(t.s("web-foot-help"), None),
-        questions: questions(t),
+        questions: questions(t, &format!("/{}/register/link", forum.slug)),
         contact: stage.contact(),
         sample: stage.is_sample(),
         register: if open { format!("/{}/register", forum.slug) } else { String::new() },
@@ -73,9 +75,11 @@ fn render_forum(stage: &Stage) -> Result<Made, Fault> {
     stage.made(&page, turns(forum))
 }
 
-fn questions(t: crate::i18n::Tr) -> Vec<Question> {
+/// What is asked, the lost link with the way to a new one.
+fn questions(t: crate::i18n::Tr, link: &str) -> Vec<Question> {
     let question = |id: &'static str| Question {
         id,
+        href: if id == "link" { link.to_owned() } else { String::new() },
         question: t.s(&format!("site-help-{id}-q")),
         answer: t.s(&format!("site-help-{id}-a")),
     };
@@ -101,7 +105,7 @@ mod tests {
     #[test]
     fn every_question_has_its_answer_in_both_languages() {
         for lang in Lang::ALL {
-            for question in questions(Tr(lang)) {
+            for question in questions(Tr(lang), "/r") {
                 assert!(!question.question.starts_with("site-help"), "{}", question.question);
                 assert!(!question.answer.starts_with("site-help"), "{}", question.answer);
             }

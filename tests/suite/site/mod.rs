@@ -67,10 +67,8 @@ pub async fn walk(app: &TestApp, lang: Lang) -> BTreeMap<String, Answer> {
     while let Some(path) = ahead.pop_first() {
         let answer = app.read(&path, lang.code()).await;
         for href in links(&answer.body) {
-            // A chosen language would stay; what registering is like, its own pages tell.
-            let elsewhere = href.starts_with("/static/")
-                || href.contains("lang=")
-                || href.ends_with("/register");
+            // A chosen language would stay.
+            let elsewhere = href.starts_with("/static/") || href.contains("lang=");
             if href.starts_with('/') && !elsewhere && !seen.contains_key(&href) {
                 ahead.insert(href);
             }
