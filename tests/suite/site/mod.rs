@@ -65,7 +65,10 @@ pub async fn walk(app: &TestApp, lang: Lang) -> BTreeMap<String, Answer> {
     let mut seen = BTreeMap::new();
     let mut ahead = BTreeSet::from(["/".to_owned()]);
     while let Some(path) = ahead.pop_first() {
-        let answer = app.read(&path, lang.code()).await;
+        let mut answer = app.read(&path, lang.code()).await;
+        if answer.status == 303 {
+            answer = app.read(answer.location(), lang.code()).await;
+        }
         for href in links(&answer.body) {
             // A chosen language would stay.
             let elsewhere = href.starts_with("/static/") || href.contains("lang=");
