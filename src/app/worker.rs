@@ -146,18 +146,24 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
     let now = parts.clock.now();
     parts.limits.sweep();
     registration::sweep(&parts.db, &parts.clock).await?;
+    while let Some(letters) = registration::forget_expired(&parts.db, &parts.clock).await? {
+        if let Err(error) = parts.courier.discard(&letters).await {
+            tracing::error!(%error, "letters of people who are forgotten can not be removed");
+        }
+    }
     accounts::sweep(&parts.db, &parts.clock).await?;
     let mut conn = parts.db.conn().await?;
     jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())
 }
 
-/// Does everything that is due now: letters, jobs, the audit chain. For tests and commands.
+/// Does everything that is due now: jobs, letters, forgetting, the audit chain. For tests and commands.
 ///
 /// # Errors
 /// A broken database.
 pub async fn run_once(parts: &Parts) -> db::Result<()> {
     while work_jobs(parts).await? > 0 {}
     while mail::deliver_due(&parts.courier).await? > 0 {}
+    sweep(parts).await?;
     while audit::seal(&parts.db, Reach::Far).await? > 0 {}
     Ok(())
 }

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 
 use crate::db::{self, Db};
 use crate::jobs::backoff;
-use crate::types::{Clock, Lang};
+use crate::types::{Clock, Lang, MessageId};
 
 use super::letter::{Rendered, Stationery};
 use super::store::{self, Stored};
@@ -39,6 +39,22 @@ pub struct Courier {
     pub render: Render,
     /// The first pause after a failure.
     pub retry_base: Duration,
+}
+
+impl Courier {
+    /// Removes what was kept of letters as files.
+    ///
+    /// # Errors
+    /// When a file that is there can not be removed.
+    pub async fn discard(&self, letters: &[MessageId]) -> std::io::Result<()> {
+        let names: Vec<String> = letters.iter().map(|id| self.message_id(*id)).collect();
+        self.transport.discard(&names).await
+    }
+
+    /// What a letter is called by mail programs, the same at every attempt.
+    fn message_id(&self, id: MessageId) -> String {
+        format!("{id}@{}", self.stationery.host())
+    }
 }
 
 /// Sends what is due, once; says how many letters it tried.
@@ -100,7 +116,7 @@ pub async fn render_message(courier: &Courier, stored: Stored) -> anyhow::Result
         text: rendered.text,
         html: rendered.html,
         ics: rendered.calendar,
-        message_id: format!("{id}@{}", stationery.host()),
+        message_id: courier.message_id(id),
         thread,
         date,
         lang,

@@ -192,3 +192,21 @@ pub async fn send_again(
     db::notify(conn, "madang_mail", "").await?;
     Ok(changed == 1)
 }
+
+/// Takes out of letters about some registrations to whom and of what they were; what waits to leave
+/// leaves no more. Says which they were.
+///
+/// # Errors
+/// A broken database.
+pub async fn forget(conn: &mut Conn, people: &[RegistrationId]) -> db::Result<Vec<MessageId>> {
+    diesel::update(message::table.filter(message::registration_id.eq_any(people)))
+        .set((
+            message::state.eq("withdrawn"),
+            message::to_email.eq(""),
+            message::content.eq(serde_json::json!({})),
+            message::last_error.eq(None::<String>),
+        ))
+        .returning(message::id)
+        .get_results(conn)
+        .await
+}

@@ -7,7 +7,7 @@ use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 35] = [
+pub const ACTS: [&str; 38] = [
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
@@ -35,7 +35,9 @@ pub const ACTS: [&str; 35] = [
     "registration.cancelled",
     "registration.changed",
     "registration.created",
+    "registration.forgotten",
     "registration.link_resent",
+    "registration.link_sent",
     "registration.promoted",
     "registration.repeated",
     "registration.seat_given_up",
@@ -43,6 +45,7 @@ pub const ACTS: [&str; 35] = [
     "registration.verified",
     "registration.viewed",
     "registration.withdrawn",
+    "speakers.saved",
 ];
 /// What an entry says beyond its act and has words for.
 const DETAILS: [&str; 14] = [

@@ -127,6 +127,21 @@ impl Transport {
         matches!(self, Self::Folder(_))
     }
 
+    /// Removes letters that were kept as files.
+    ///
+    /// # Errors
+    /// When a file that is there can not be removed.
+    pub async fn discard(&self, message_ids: &[String]) -> std::io::Result<()> {
+        let Self::Folder(folder) = self else { return Ok(()) };
+        for message_id in message_ids {
+            match tokio::fs::remove_file(folder.join(format!("{message_id}.eml"))).await {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The same way with another patience, for tests.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

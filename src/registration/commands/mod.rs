@@ -2,6 +2,7 @@
 
 mod change;
 mod drafts;
+mod forget;
 mod link;
 mod look;
 mod seats;
@@ -11,6 +12,7 @@ mod withdraw;
 
 pub use change::change_details;
 pub use drafts::{begin_draft, keep_answers, keep_receipt};
+pub use forget::forget_expired;
 pub use link::{ask_for_link, send_asked_link, send_link_again};
 pub use look::{look_at_people, look_at_person};
 pub use seats::{give_up_seat, is_over, promote_waiting, take_seat};

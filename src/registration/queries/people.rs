@@ -124,6 +124,7 @@ fn narrowed<'a>(
     let mut rows = registration::table
         .inner_join(category::table)
         .filter(registration::forum_id.eq(scope.forum()))
+        .filter(registration::state.ne("anonymised"))
         .into_boxed::<Pg>();
     if let Some(state) = filter.state {
         rows = rows.filter(registration::state.eq(state.code()));
@@ -196,6 +197,7 @@ pub async fn find_by_reference(
     registration::table
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::reference.eq(reference))
+        .filter(registration::state.ne("anonymised"))
         .select(registration::id)
         .first(conn)
         .await

@@ -1,6 +1,7 @@
 //! Rows of the tables that this room owns: registration, seat, waitlist, consent given, key, draft.
 
 mod drafts;
+mod forget;
 mod keys;
 mod line;
 mod people;
@@ -9,6 +10,7 @@ mod seats;
 pub use drafts::{
     DraftRow, SENT, find_draft, insert_draft, merge_answers, replace_answers, sweep_drafts,
 };
+pub use forget::{forget_people, forum_to_forget, people_to_forget};
 pub use keys::{KeyRow, find_keys, insert_keys, sweep_keys};
 pub use line::{LineEntry, NewLine, ahead_of, end_entries, insert_line, line_of, waiting_of};
 pub use people::{

@@ -1,6 +1,7 @@
 //! Registering, seats, lines, giving back.
 
 mod change;
+mod forget;
 mod letters;
 mod pages;
 mod pages_mine;
