@@ -19,7 +19,7 @@ mod wish;
 
 pub use commands::{
     begin_draft, cancel, change_details, give_up_seat, keep_answers, keep_receipt, look_at_people,
-    look_at_person, promote_waiting, sweep, take_seat, verify, withdraw,
+    look_at_person, promote_waiting, sweep, take_seat, tell_of_release, verify, withdraw,
 };
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{

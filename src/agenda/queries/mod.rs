@@ -1,11 +1,15 @@
+mod clashes;
 mod detail;
 mod index;
 mod page;
 mod programme;
 mod refs;
+mod releases;
 mod rows;
 
+pub use clashes::{Clashes, draft_clashes};
 pub use detail::{desk_session, session_detail};
-pub use index::{session_index, sessions_by_no, speaker_sessions};
+pub use index::{session_index, session_limits, sessions_by_no, speaker_sessions};
 pub use page::{PageFilter, released_page};
-pub use programme::{desk_sessions, programme, signup_sessions};
+pub use programme::{cancelled_sessions, desk_sessions, programme, seat_sessions, signup_sessions};
+pub use releases::{Release, find_release, names, releases};

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod render;
+mod schedule;
 mod view;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::types::{RegistrationId, SeatId, SessionId};
 use super::model::{RegistrationState, SeatState};
 
 pub use render::render;
+pub use schedule::ScheduleChanged;
 
 /// A seat as a letter carries it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -70,7 +70,9 @@ async fn schema(conn: &mut Conn) -> String {
         keys.entry(table).or_default().push(column);
     }
     let tables = rows::<2>(conn, TABLES).await;
-    let mut file = "// Written by bin/schema from a migrated database; change a migration instead.\n".to_owned();
+    let mut file =
+        "// Written by bin/schema from a migrated database; change a migration instead.\n"
+            .to_owned();
     for [table, comment] in &tables {
         write!(file, "\ndiesel::table! {{\n{}", doc(4, comment)).unwrap();
         writeln!(file, "    {table} ({}) {{", keys[table].join(", ")).unwrap();
@@ -78,7 +80,8 @@ async fn schema(conn: &mut Conn) -> String {
             file.push_str(&doc(8, comment));
             let kind = rust_type(kind, always == "true");
             if name == "abstract" {
-                writeln!(file, "        #[sql_name = \"{name}\"]\n        {name}_ -> {kind},").unwrap();
+                writeln!(file, "        #[sql_name = \"{name}\"]\n        {name}_ -> {kind},")
+                    .unwrap();
             } else {
                 writeln!(file, "        {name} -> {kind},").unwrap();
             }
@@ -95,7 +98,8 @@ async fn schema(conn: &mut Conn) -> String {
         }
     }
     let names: Vec<String> = tables.iter().map(|[table, _]| format!("    {table},\n")).collect();
-    write!(file, "\ndiesel::allow_tables_to_appear_in_same_query!(\n{});\n", names.concat()).unwrap();
+    write!(file, "\ndiesel::allow_tables_to_appear_in_same_query!(\n{});\n", names.concat())
+        .unwrap();
     file
 }
 
