@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{Listed, Neighbour, SessionDetail, VenueRef};
-use crate::db::schema::{released_session, room, session, slot, venue};
+use crate::db::schema::{released_session, room, session, venue};
 use crate::db::{self, Conn};
 use crate::types::{RoomId, Words};
 

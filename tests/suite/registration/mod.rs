@@ -4,6 +4,7 @@ mod change;
 mod letters;
 mod race;
 mod register;
+mod told;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
