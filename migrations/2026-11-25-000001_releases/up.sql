@@ -74,7 +74,7 @@ COMMENT ON COLUMN released_session.ends_at IS 'When it ends, not included.';
 COMMENT ON COLUMN released_session.illustrative IS 'The time is a sample, not a published fact.';
 COMMENT ON COLUMN released_session.overlap_accepted IS 'Someone accepted that it overlaps another in its room.';
 COMMENT ON COLUMN released_session.version IS 'The version of the draft that was released; a higher one there waits for a release.';
-COMMENT ON COLUMN released_session.sequence IS 'The number of the release that last changed its time, place or state: the SEQUENCE of feeds, which only rises.';
+COMMENT ON COLUMN released_session.sequence IS 'The number of the release that last changed it: the SEQUENCE of feeds, which only rises.';
 COMMENT ON COLUMN released_session.released_at IS 'When the public copy last changed.';
 
 CREATE TABLE released_appearance (

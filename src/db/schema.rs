@@ -386,7 +386,7 @@ diesel::table! {
         overlap_accepted -> Bool,
         /// The version of the draft that was released; a higher one there waits for a release.
         version -> Int4,
-        /// The number of the release that last changed its time, place or state: the SEQUENCE of feeds, which only rises.
+        /// The number of the release that last changed it: the SEQUENCE of feeds, which only rises.
         sequence -> Int4,
         /// When the public copy last changed.
         released_at -> Timestamptz,

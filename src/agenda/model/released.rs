@@ -79,13 +79,6 @@ impl ReleasedRecord {
     pub fn is_on(&self) -> bool {
         self.state != SessionState::Cancelled
     }
-
-    /// True when calendars must learn of the step from `before`: another time, place or state.
-    #[must_use]
-    pub fn moves_calendars(&self, before: &Self) -> bool {
-        (self.starts_at, self.ends_at, self.room, self.is_on())
-            != (before.starts_at, before.ends_at, before.room, before.is_on())
-    }
 }
 
 /// A released session as its table holds it.
@@ -93,7 +86,7 @@ impl ReleasedRecord {
 pub struct PublicRecord {
     /// The session.
     pub session: ReleasedRecord,
-    /// The number of the release that last changed what calendars show.
+    /// The number of the release that last changed it.
     pub sequence: i32,
 }
 

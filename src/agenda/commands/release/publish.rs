@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ pub async fn publish(
     let number = store::last_number(conn, scope).await? + i32::from(!told.is_empty());
     let gone: Vec<SessionId> =
         touched.iter().filter(|(_, after)| after.is_none()).map(|(id, _)| *id).collect();
-    let rows = rows(&touched, &stood, number);
+    let rows = rows(&touched, &stood, &told, number);
     store::replace_released(conn, scope, &gone, &rows, now).await.map_err(check::room_free)?;
     if told.is_empty() {
         return Ok(None);
@@ -74,15 +74,16 @@ pub async fn publish(
     Ok(Some(Made { number, sessions: touched.len() }))
 }
 
-/// What the table is to hold, with the number of the release where calendars must learn of it.
+/// What the table is to hold, with the number of the release where there is something to tell.
 fn rows(
     touched: &[(SessionId, Option<ReleasedRecord>)],
     stood: &HashMap<SessionId, &PublicRecord>,
+    told: &[Change],
     number: i32,
 ) -> Vec<PublicRecord> {
+    let changed: HashSet<SessionId> = told.iter().map(|change| change.session).collect();
     let row = |session: &ReleasedRecord| {
-        let before = stood.get(&session.id);
-        let still = before.filter(|public| !session.moves_calendars(&public.session));
+        let still = stood.get(&session.id).filter(|_| !changed.contains(&session.id));
         PublicRecord {
             session: session.clone(),
             sequence: still.map_or(number, |public| public.sequence),
