@@ -118,9 +118,15 @@ async fn a_session_called_off_gives_its_seats_back_and_ends_its_line() {
     app.guest("late").register(&forum, &[1]).await;
     let note = Words::both("연사의 사정으로 취소합니다.", "The speaker can not come.");
     cancel_session(&app.db, &app.clock, &forum.scope, 1, &Expect::Any, &note).await.unwrap();
+    // The registrar may still believe the old agenda for a moment; nobody keeps such a seat.
+    app.guest("quick").register(&forum, &[1]).await;
+    app.work().await;
+    app.guest("quicker").register(&forum, &[1]).await;
+    app.clock.advance(chrono::TimeDelta::minutes(2));
+    app.work().await;
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     let closed = app.guest("new").register(&forum, &[1]).await;
     assert_eq!(closed.code(), "registration.unknown_session");
-    app.work().await;
 
     let letters = app.letters("minji@example.org").await;
     assert_eq!(letters.len(), 2);
@@ -134,7 +140,8 @@ async fn a_session_called_off_gives_its_seats_back_and_ends_its_line() {
 
     let states: Vec<String> = seats(&app, &forum).await.into_iter().map(|(s, _)| s).collect();
     let off = "cancelled_by_organizer";
-    assert_eq!(states.iter().filter(|state| *state == off).count(), 2, "rows are kept: {states:?}");
+    assert!(states.iter().filter(|state| *state == off).count() >= 2, "rows are kept: {states:?}");
+    assert_eq!(states.iter().filter(|state| *state == "confirmed").count(), 1, "{states:?}");
     let mut conn = app.db.conn().await.unwrap();
     for (limit, counted) in books(&mut conn, &forum).await {
         assert_eq!((limit.taken, limit.waiting), (counted, 0), "{limit:?}");

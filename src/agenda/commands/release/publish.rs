@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::accounts::Scope;
@@ -12,10 +12,15 @@ use crate::types::{ReleaseId, SessionId, Words};
 use super::super::check;
 use crate::agenda::facts::Released;
 use crate::agenda::model::{
-    Change, ClashKind, Planned, PublicRecord, ReleasedRecord, Weight, changes, room_clashes,
+    Change, ChangeKind, ClashKind, Planned, PublicRecord, ReleasedRecord, Weight, changes,
+    room_clashes,
 };
 use crate::agenda::refusal::SessionRefusal;
 use crate::agenda::store::{self, NewReleaseRow, Taken};
+
+/// Whoever signs up believes the agenda for a moment: who got a seat in what was just called off is
+/// looked for once more, after so long.
+const STRAGGLERS: TimeDelta = TimeDelta::minutes(1);
 
 /// A release that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +63,8 @@ pub async fn publish(
     }
     room_free(conn, scope, &touched).await?;
     let old: Vec<ReleasedRecord> = before.iter().map(|public| public.session.clone()).collect();
-    let same = old.iter().filter(|old| touched.iter().all(|(id, _)| *id != old.id)).cloned();
+    let ids: HashSet<SessionId> = touched.iter().map(|(id, _)| *id).collect();
+    let same = old.iter().filter(|old| !ids.contains(&old.id)).cloned();
     let new: Vec<ReleasedRecord> =
         touched.iter().filter_map(|(_, after)| after.clone()).chain(same).collect();
     let told = changes(&old, &new);
@@ -118,7 +124,8 @@ async fn room_free(
         return Ok(());
     }
     let there = store::list_taken(conn, scope).await?;
-    let stays = |taken: &Taken| touched.iter().all(|(id, _)| *id != taken.session);
+    let ids: HashSet<SessionId> = touched.iter().map(|(id, _)| *id).collect();
+    let stays = |taken: &Taken| !ids.contains(&taken.session);
     let all: Vec<Planned> =
         there.into_iter().filter(stays).map(planned).chain(new.iter().cloned()).collect();
     let mut pairs: Vec<(i32, i32)> = room_clashes(&all)
@@ -182,6 +189,9 @@ async fn keep(
     if told.iter().any(|change| change.kind.concerns_holders()) {
         let fact = Released { forum: scope.forum(), release: number };
         jobs::enqueue(conn, &fact, now).await?;
+        if told.iter().any(|change| change.kind == ChangeKind::Cancelled) {
+            jobs::enqueue_for(conn, &fact, now + STRAGGLERS, now).await?;
+        }
     }
     let mut numbers: Vec<i32> = told.iter().map(|change| change.no).collect();
     numbers.dedup();
