@@ -281,3 +281,32 @@ async fn a_session_never_counts_as_released_by_its_draft() {
     let desk = desk_session(&mut conn, &forum.scope, 1).await.unwrap().unwrap().session;
     assert_eq!(desk.released.map(|mark| mark.at), Some(at));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_public_before_there_were_releases_is_the_first_one() {
+    let app = TestApp::start().await;
+    let forum = app.forum("spring", None, &[5]).await;
+    let hall = rooms(&app, &forum, &[("Hall A", 300)]).await[0];
+    let who = speaker(&app, &forum, "Kim Jiwoo", false).await;
+    let mut want = draft(&app, &forum, "Second", 60, Some(hall)).await;
+    want.people = vec![part(who)];
+    want.release = true;
+    add(&app, &forum, want).await;
+    let never = draft(&app, &forum, "Draft", 120, None).await;
+    add(&app, &forum, never).await;
+    let before = app.get("/api/v1/forums/spring/sessions").await.json();
+    let mut conn = app.db.conn().await.unwrap();
+    for step in [
+        include_str!("../../../migrations/2026-11-25-000001_releases/down.sql"),
+        include_str!("../../../migrations/2026-11-25-000001_releases/up.sql"),
+    ] {
+        conn.batch_execute(step).await.unwrap();
+    }
+    assert_eq!(app.get("/api/v1/forums/spring/sessions").await.json(), before);
+    let organizer = Organizer::of(&app, &forum).await;
+    assert_eq!(log(&app, "en").await["releases"][0]["number"], 1);
+    assert_eq!(organizer.release().await.json()["changes"].as_array().unwrap().len(), 1);
+    let back = organizer.ask("POST", "releases/1/restoration", Some(json!({}))).await;
+    assert_eq!(back.status, 201, "{}", back.body);
+    assert_eq!(app.get("/api/v1/forums/spring/sessions").await.json(), before);
+}
