@@ -24,7 +24,7 @@ const NOTE: usize = 1000;
 
 /// What a release did to a session.
 #[derive(Serialize, ToSchema)]
-struct ChangeBody {
+struct ReleaseChange {
     /// The session's number.
     session: i32,
     /// Its title now, by language; null when it is not public any more.
@@ -48,7 +48,7 @@ pub struct ReleaseBody {
     note: Words,
     /// The number of the older release it brought back.
     restores: Option<i32>,
-    changes: Vec<ChangeBody>,
+    changes: Vec<ReleaseChange>,
 }
 
 impl ReleaseBody {
@@ -60,7 +60,7 @@ impl ReleaseBody {
                 return None;
             }
             let message = names.change(t, change)?;
-            Some(ChangeBody { session: change.no, title, kind: change.kind.code(), message })
+            Some(ReleaseChange { session: change.no, title, kind: change.kind.code(), message })
         });
         Self {
             number: release.number,
