@@ -166,6 +166,10 @@ impl Desk {
         let ScheduleChanged { standing, sessions, calendar, overlaps, .. } = letter;
         let discreet = standing.discreet;
         let mut script = self.standing_script(stationery, "registration-letter-schedule", standing);
+        if calendar.is_empty() {
+            // Where nothing in a calendar changes, no file is promised.
+            script.outro = vec![self.t.s("registration-letter-change")];
+        }
         script.calendar = Entries::Of(calendar);
         // Whoever asked for discretion reads on their own page what and where.
         if let Some(news) = self.news.as_ref().filter(|_| !discreet) {
