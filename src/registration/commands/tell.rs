@@ -127,9 +127,10 @@ async fn tell_page(
     let off: Vec<SessionId> = news.called_off.iter().copied().collect();
     let limits = agenda::session_limits(conn, scope, &off).await?;
     // Limits before people, as everywhere.
-    let mut held = match limits.is_empty() {
-        true => Held::new(),
-        false => lock(conn, scope, &limits.values().copied().collect::<Vec<_>>()).await?,
+    let mut held = if limits.is_empty() {
+        Held::new()
+    } else {
+        lock(conn, scope, &limits.values().copied().collect::<Vec<_>>()).await?
     };
     let before = held.clone();
     let fresh = store::note_told(conn, news.release.id, &page, now).await?;
