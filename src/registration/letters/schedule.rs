@@ -63,7 +63,7 @@ impl News {
 
     /// True when one of these sessions was taken out of the agenda, where its seat is kept.
     pub fn took_out(&self, sessions: &[SessionId]) -> bool {
-        let gone = self.changes.iter().filter(|change| change.kind == ChangeKind::TakenOut);
-        gone.into_iter().any(|change| sessions.contains(&change.session))
+        let mut gone = self.changes.iter().filter(|change| change.kind == ChangeKind::TakenOut);
+        gone.any(|change| sessions.contains(&change.session))
     }
 }
