@@ -191,13 +191,14 @@ async fn a_feed_is_kept_until_something_in_it_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_changed_session_is_told_at_once_and_counts_up() {
+async fn a_released_change_is_told_at_once_and_counts_up() {
     let hall = Hall::opened().await;
     let path = address(Medium::Ics, Lang::En);
     let before = hall.app.get(&path).await;
     hall.app.clock.advance(chrono::TimeDelta::minutes(5));
     let change = SessionChange {
         title: Some(Words::both("새 제목", "A new title")),
+        release: true,
         ..SessionChange::default()
     };
     let (db, clock) = (&hall.app.db, &hall.app.clock);
