@@ -32,5 +32,9 @@ INSERT INTO slot (id, forum_id, session_id, day, starts_at, ends_at)
         current_date + 30, now() + interval '30 days' + n * interval '1 hour',
         now() + interval '30 days' + n * interval '1 hour' + interval '50 minutes'
     FROM generate_series(1, :sessions) n;
+INSERT INTO released_session (session_id, forum_id, no, kind, title, state, day, starts_at, ends_at, version,
+        sequence, released_at)
+    SELECT s.id, s.forum_id, s.no, s.kind, s.title, 'released', t.day, t.starts_at, t.ends_at, s.version, 1, now()
+    FROM session s JOIN slot t ON t.session_id = s.id WHERE s.forum_id = pg_temp.mark('0001', 0);
 COMMIT;
 ANALYZE;

@@ -207,8 +207,8 @@ desk-session-state = State
 desk-sessions-zone = All times are { $zone }.
 desk-sessions-none = There is no session yet. Add the first one.
 desk-sessions-hidden = { $count ->
-    [one] One session is not released yet.
-   *[other] { $count } sessions are not released yet.
+    [one] One session has something that the public does not see yet.
+   *[other] { $count } sessions have something that the public does not see yet.
 }
 desk-release-all = Release all
 desk-release = Release the session

@@ -12,6 +12,19 @@ pub struct CapacityRaised {
     pub session: SessionId,
 }
 
+/// A release moved sessions, called some off or took some out: whoever holds a seat in one must hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// The forum.
+    pub forum: ForumId,
+    /// The release's number there.
+    pub release: i32,
+}
+
+impl Job for Released {
+    const KIND: &'static str = "agenda.released";
+}
+
 impl Job for CapacityRaised {
     const KIND: &'static str = "agenda.capacity_raised";
 }

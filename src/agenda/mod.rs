@@ -1,9 +1,11 @@
 //! The agenda of a forum: sessions with their times, rooms, tracks and people; what the public sees
 //! of it; and schedules taken over from other systems.
 //!
-//! A session keeps its number for good, and no number is given twice. Two sessions are in one room at
-//! one time only where someone accepted it. What is not released, and who is hidden, leaves no public
-//! query. Seats are counted in `capacity`; taking one is `registration`'s.
+//! A session keeps its number for good, and no number is given twice. Draft and released are different
+//! things: the desk works on the draft, and numbered releases copy it to what the public sees, where two
+//! sessions are in one room at one time only if someone accepted it. What is not released, and who is
+//! hidden, leaves no public query. Seats are counted in `capacity`, live; taking one is
+//! `registration`'s, and so is writing to whom a release concerns.
 
 mod api;
 mod commands;
@@ -16,24 +18,28 @@ mod reading;
 mod refusal;
 mod report;
 mod store;
+mod wording;
 
 pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
-    Added, Edited, Imported, add_session, change_capacity, edit_session, import, import_new,
-    release_all, release_session, retract_session,
+    Added, Edited, Imported, Made, NewRelease, accept_overlap, add_session, cancel_session,
+    change_capacity, edit_session, import, import_new, make_release, release_all, release_session,
+    restore_release, retract_session,
 };
-pub use facts::CapacityRaised;
+pub use facts::{CapacityRaised, Released};
 pub use model::{
-    AppearanceRole, Expect, Listed, Neighbour, NewPart, NewSession, NoSuchMove, Part, Placing,
-    Programme, RoomRef, Seats, SessionChange, SessionDetail, SessionKind, SessionMove,
-    SessionState, SessionTimes, SignUp, Span, SpeakerPart, TrackRecord, TrackRef, VenueRef,
-    overlaps, seats,
+    AppearanceRole, Change, ChangeKind, Clash, ClashKind, Expect, Listed, Neighbour, NewPart,
+    NewSession, NoSuchMove, Part, Placing, Programme, ReleasedMark, RoomRef, Seats, SessionChange,
+    SessionDetail, SessionKind, SessionMove, SessionState, SessionTimes, SignUp, Span, SpeakerPart,
+    Stand, TrackRecord, TrackRef, VenueRef, Weight, overlaps, seats,
 };
 pub use queries::{
-    PageFilter, desk_session, desk_sessions, issue, programme, released_page, session_detail,
-    session_index, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
+    Clashes, PageFilter, Release, cancelled_sessions, desk_session, desk_sessions, draft_clashes,
+    find_release, issue, names, programme, released_page, releases, session_detail, session_index,
+    session_limits, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
 };
 pub use reading::read_schedule;
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};
 pub use report::{Counts, ImportNote, ImportReport};
 pub use store::{list_tracks, upsert_tracks};
+pub use wording::{Names, clash_words};

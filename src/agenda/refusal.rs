@@ -8,6 +8,8 @@ use super::model::NoSuchMove;
 
 /// The most seats a session can have.
 pub const MOST_SEATS: i32 = 100_000;
+/// The most clashes that a refusal names.
+const MOST_PAIRS: usize = 20;
 /// The most people a session can name.
 pub const MOST_PEOPLE: usize = 50;
 
@@ -40,6 +42,18 @@ pub enum SessionRefusal {
         /// Its number, where it could be told.
         by: Option<i32>,
     },
+    /// Sessions would be in one room in public, and nobody accepted it.
+    Clashes {
+        /// Their numbers, two by two.
+        pairs: Vec<(i32, i32)>,
+    },
+    /// There is no such session.
+    SessionUnknown {
+        /// Its number.
+        no: i32,
+    },
+    /// The public sees it all already.
+    NothingToRelease,
     /// Fewer seats than none, or more than a session can have.
     CapacityInvalid,
     /// The state of the session does not allow it.
@@ -62,6 +76,9 @@ impl Refusal for SessionRefusal {
             Self::SpeakerTwice => "agenda.speaker_twice",
             Self::TooManyPeople => "agenda.too_many_people",
             Self::RoomTaken { .. } => "agenda.room_taken",
+            Self::Clashes { .. } => "agenda.release_clashes",
+            Self::SessionUnknown { .. } => "agenda.session_unknown",
+            Self::NothingToRelease => "agenda.nothing_to_release",
             Self::CapacityInvalid => "agenda.capacity_invalid",
             Self::MoveRefused => "agenda.move_refused",
             Self::ForumOver => "agenda.forum_over",
@@ -71,7 +88,11 @@ impl Refusal for SessionRefusal {
 
     fn status(&self) -> u16 {
         match self {
-            Self::RoomTaken { .. } | Self::MoveRefused | Self::ForumOver => 409,
+            Self::RoomTaken { .. }
+            | Self::Clashes { .. }
+            | Self::NothingToRelease
+            | Self::MoveRefused
+            | Self::ForumOver => 409,
             Self::Stale => 412,
             _ => 422,
         }
@@ -83,11 +104,25 @@ impl Refusal for SessionRefusal {
                 vec![("first", first.to_string()), ("last", last.to_string())]
             }
             Self::RoomTaken { by } => vec![("no", by.unwrap_or_default().to_string())],
+            Self::Clashes { pairs } => {
+                vec![("count", pairs.len().to_string()), ("sessions", in_pairs(pairs))]
+            }
+            Self::SessionUnknown { no } => vec![("no", no.to_string())],
             Self::CapacityInvalid => vec![("max", MOST_SEATS.to_string())],
             Self::TooManyPeople => vec![("max", MOST_PEOPLE.to_string())],
             _ => Vec::new(),
         }
     }
+}
+
+/// Numbers two by two, as many as a sentence can hold: `3–5, 7–9`.
+fn in_pairs(pairs: &[(i32, i32)]) -> String {
+    let mut words: Vec<String> =
+        pairs.iter().take(MOST_PAIRS).map(|(a, b)| format!("{a}–{b}")).collect();
+    if pairs.len() > MOST_PAIRS {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }
 
 impl From<NoSuchMove> for SessionRefusal {
@@ -123,6 +158,8 @@ pub enum ImportRefusal {
     ForumOver,
     /// The file makes no forum.
     Forum(ForumRefusal),
+    /// What it brings can not be released.
+    Release(SessionRefusal),
 }
 
 impl Refusal for ImportRefusal {
@@ -133,6 +170,7 @@ impl Refusal for ImportRefusal {
             Self::OutsideDays { .. } => "agenda.import_outside_days",
             Self::ForumOver => "agenda.forum_over",
             Self::Forum(reason) => reason.code(),
+            Self::Release(reason) => reason.code(),
         }
     }
 
@@ -142,6 +180,7 @@ impl Refusal for ImportRefusal {
             Self::ZoneUnknown { .. } | Self::OutsideDays { .. } => 422,
             Self::ForumOver => 409,
             Self::Forum(reason) => reason.status(),
+            Self::Release(reason) => reason.status(),
         }
     }
 
@@ -158,6 +197,7 @@ impl Refusal for ImportRefusal {
             ],
             Self::ForumOver => Vec::new(),
             Self::Forum(reason) => reason.params(),
+            Self::Release(reason) => reason.params(),
         }
     }
 }

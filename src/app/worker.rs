@@ -7,12 +7,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::{self, Scope};
-use crate::agenda::CapacityRaised;
+use crate::agenda::{CapacityRaised, Released};
 use crate::audit::Reach;
 use crate::db;
 use crate::jobs::{self, Claimed, Job};
 use crate::mail;
-use crate::types::ActorRef;
+use crate::types::{ActorRef, ForumId};
 use crate::{audit, registration};
 
 use super::Parts;
@@ -192,23 +192,20 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
     match job.kind.as_str() {
         CapacityRaised::KIND => {
             let fact: CapacityRaised = serde_json::from_value(job.content.clone())?;
-            let mut conn = parts.db.conn().await?;
-            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else {
-                return Ok(());
-            };
-            drop(conn);
-            let scope = Scope::trusted(wall, ActorRef::System);
+            let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
             registration::promote_waiting(&parts.db, &parts.clock, &scope, fact.session).await?;
+            Ok(())
+        }
+        Released::KIND => {
+            let fact: Released = serde_json::from_value(job.content.clone())?;
+            let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
+            let (db, clock) = (&parts.db, &parts.clock);
+            registration::tell_of_release(db, clock, &scope, fact.release).await?;
             Ok(())
         }
         registration::LinkAsked::KIND => {
             let fact: registration::LinkAsked = serde_json::from_value(job.content.clone())?;
-            let mut conn = parts.db.conn().await?;
-            let Some(wall) = accounts::forum_by_id(&mut conn, fact.forum).await? else {
-                return Ok(());
-            };
-            drop(conn);
-            let scope = Scope::trusted(wall, ActorRef::System);
+            let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
             registration::send_asked_link(&parts.db, &parts.clock, &scope, &fact).await?;
             Ok(())
         }
@@ -219,4 +216,11 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
         }
         other => anyhow::bail!("no room acts on {other}"),
     }
+}
+
+/// The scope that a fact is acted on in; none when its forum is gone.
+async fn scope_of(parts: &Parts, forum: ForumId) -> db::Result<Option<Scope>> {
+    let mut conn = parts.db.conn().await?;
+    let wall = accounts::forum_by_id(&mut conn, forum).await?;
+    Ok(wall.map(|wall| Scope::trusted(wall, ActorRef::System)))
 }

@@ -328,6 +328,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who was told of a release already: a job that runs twice writes to nobody twice.
+    release_notice (release_id, registration_id) {
+        release_id -> Uuid,
+        registration_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Who takes part in the released agenda; hidden speakers too, whom no public query names.
+    released_appearance (session_id, speaker_id, role) {
+        session_id -> Uuid,
+        speaker_id -> Uuid,
+        /// The part by a fixed word; see agenda::AppearanceRole.
+        role -> Text,
+        forum_id -> Uuid,
+        /// Other words for the part, by language; mostly empty.
+        role_words -> Jsonb,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    /// The agenda as the public sees it. Seats are counted where session.limit_id says, now and not as released.
+    released_session (session_id) {
+        session_id -> Uuid,
+        forum_id -> Uuid,
+        /// Its number at the forum, as session has it.
+        no -> Int4,
+        /// panel, keynote, ceremony, film, break and so on; see agenda::SessionKind.
+        kind -> Text,
+        /// By language.
+        title -> Jsonb,
+        /// By language.
+        subtitle -> Jsonb,
+        /// Light Markdown, by language.
+        #[sql_name = "abstract"]
+        abstract_ -> Jsonb,
+        /// What is spoken.
+        languages -> Array<Nullable<Text>>,
+        /// What it is interpreted into.
+        interpretation -> Array<Nullable<Text>>,
+        /// released, held, or cancelled: called off after the public knew of it.
+        state -> Text,
+        track_id -> Nullable<Uuid>,
+        room_id -> Nullable<Uuid>,
+        /// The conference day, which may end after midnight.
+        day -> Date,
+        /// When it begins.
+        starts_at -> Timestamptz,
+        /// When it ends, not included.
+        ends_at -> Timestamptz,
+        /// The time is a sample, not a published fact.
+        illustrative -> Bool,
+        /// Someone accepted that it overlaps another in its room.
+        overlap_accepted -> Bool,
+        /// The version of the draft that was released; a higher one there waits for a release.
+        version -> Int4,
+        /// The number of the release that last changed it: the SEQUENCE of feeds, which only rises.
+        sequence -> Int4,
+        /// When the public copy last changed.
+        released_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who may do what: admin for the installation, organizer and door for one forum. Ended, never deleted.
     role_grant (id) {
         id -> Uuid,
@@ -360,6 +426,29 @@ diesel::table! {
         /// Whether interpreters have a booth; absent when nobody said.
         booth -> Nullable<Bool>,
         position -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Every time the public agenda was changed, numbered from 1 for each forum. Never edited: taking a release back is a new one.
+    schedule_release (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        /// Counts from 1 without gaps.
+        number -> Int4,
+        /// What the organizer says of it in public, by language.
+        note -> Jsonb,
+        /// Who made it, as audit_entry has it.
+        actor_kind -> Text,
+        /// Which one, where there are several.
+        actor_id -> Nullable<Uuid>,
+        /// The number of the older release whose agenda it brought back.
+        restores -> Nullable<Int4>,
+        /// What differs from the release before, typed: ids and places, worded when read.
+        changes -> Jsonb,
+        /// The sessions it changed as they are from then on, by id, null for one taken out: folded from the first on they give the agenda of any release.
+        content -> Jsonb,
+        created_at -> Timestamptz,
     }
 }
 
@@ -403,7 +492,7 @@ diesel::table! {
         languages -> Array<Nullable<Text>>,
         /// What it is interpreted into.
         interpretation -> Array<Nullable<Text>>,
-        /// Public once released; draft and scheduled are the desk's alone.
+        /// Where the draft stands: scheduled is the desk's alone, released is meant for the public, who see released_session.
         state -> Text,
         track_id -> Nullable<Uuid>,
         /// Where seats are counted; absent when the session takes no sign-up and is open to everyone who is registered.
@@ -462,8 +551,10 @@ diesel::table! {
         ends_at -> Timestamptz,
         /// The time is a sample, not a published fact.
         illustrative -> Bool,
-        /// Someone accepted that this slot overlaps another in its room.
+        /// Someone accepted that this slot overlaps another in its room; a draft may overlap, a release may not without this.
         overlap_accepted -> Bool,
+        /// Why, in the words of who accepted it.
+        overlap_reason -> Nullable<Text>,
     }
 }
 
@@ -586,10 +677,20 @@ diesel::joinable!(message -> registration (registration_id));
 diesel::joinable!(registration -> category (category_id));
 diesel::joinable!(registration -> forum (forum_id));
 diesel::joinable!(registration_draft -> forum (forum_id));
+diesel::joinable!(release_notice -> registration (registration_id));
+diesel::joinable!(release_notice -> schedule_release (release_id));
+diesel::joinable!(released_appearance -> forum (forum_id));
+diesel::joinable!(released_appearance -> released_session (session_id));
+diesel::joinable!(released_appearance -> speaker (speaker_id));
+diesel::joinable!(released_session -> forum (forum_id));
+diesel::joinable!(released_session -> room (room_id));
+diesel::joinable!(released_session -> session (session_id));
+diesel::joinable!(released_session -> track (track_id));
 diesel::joinable!(role_grant -> app_user (user_id));
 diesel::joinable!(role_grant -> forum (forum_id));
 diesel::joinable!(room -> forum (forum_id));
 diesel::joinable!(room -> venue (venue_id));
+diesel::joinable!(schedule_release -> forum (forum_id));
 diesel::joinable!(seat_limit -> forum (forum_id));
 diesel::joinable!(session -> forum (forum_id));
 diesel::joinable!(session -> seat_limit (limit_id));
@@ -625,8 +726,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     message,
     registration,
     registration_draft,
+    release_notice,
+    released_appearance,
+    released_session,
     role_grant,
     room,
+    schedule_release,
     seat_limit,
     session,
     session_seat,

@@ -89,7 +89,7 @@ pub fn by_constraint(error: db::Error, slug: &str) -> Stop<ForumRefusal> {
         Some("forum_slug_key") => ForumRefusal::SlugTaken(slug.to_owned()),
         Some("category_code_key") => ForumRefusal::CategoryCodeTaken,
         Some("registration_category_id_fkey") => ForumRefusal::CategoryInUse,
-        Some("slot_room_id_fkey") => ForumRefusal::RoomInUse,
+        Some("slot_room_id_fkey" | "released_session_room_id_fkey") => ForumRefusal::RoomInUse,
         Some("consent_text_version_key" | "consent_text_current") => ForumRefusal::ConsentTwice,
         _ => return Stop::Broken(error),
     };

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use queue::{Claimed, claim, enqueue, mark_done, mark_failed, sweep};
+pub use queue::{Claimed, claim, enqueue, enqueue_for, mark_done, mark_failed, sweep};
 
 /// A fact as it stands in the queue.
 pub trait Job: Serialize + DeserializeOwned + Send {

@@ -35,6 +35,19 @@ pub struct Claimed {
 /// # Errors
 /// A broken database.
 pub async fn enqueue<J: Job>(conn: &mut Conn, fact: &J, now: DateTime<Utc>) -> db::Result<()> {
+    enqueue_for(conn, fact, now, now).await
+}
+
+/// The same for a job that is due later.
+///
+/// # Errors
+/// A broken database.
+pub async fn enqueue_for<J: Job>(
+    conn: &mut Conn,
+    fact: &J,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
     let content = serde_json::to_value(fact)
         .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     diesel::insert_into(job::table)
@@ -42,7 +55,7 @@ pub async fn enqueue<J: Job>(conn: &mut Conn, fact: &J, now: DateTime<Utc>) -> d
             job::id.eq(JobId::fresh()),
             job::kind.eq(J::KIND),
             job::content.eq(content),
-            job::due_at.eq(now),
+            job::due_at.eq(due_at),
             job::created_at.eq(now),
         ))
         .execute(conn)

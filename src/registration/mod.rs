@@ -22,7 +22,7 @@ mod wish;
 pub use commands::{
     ask_for_link, begin_draft, cancel, change_details, forget_expired, give_up_seat, keep_answers,
     keep_receipt, look_at_people, look_at_person, promote_waiting, send_asked_link,
-    send_link_again, sweep, take_seat, verify, withdraw,
+    send_link_again, sweep, take_seat, tell_of_release, verify, withdraw,
 };
 pub use facts::LinkAsked;
 pub use letters::{LetterSeat, Standing, render};

@@ -69,6 +69,8 @@ ids! {
     SpeakerId,
     /// A speaker's part in a session.
     AppearanceId,
+    /// A release of a forum's agenda.
+    ReleaseId,
     /// A registration category.
     CategoryId,
     /// One version of a consent text.

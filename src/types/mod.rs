@@ -25,8 +25,8 @@ pub use clock::Clock;
 pub use email::Email;
 pub use ids::{
     AppearanceId, AuditId, CategoryId, ConsentTextId, DraftId, ForumId, JobId, LimitId, MessageId,
-    RegistrationId, RoomId, SeatId, SessionId, SlotId, SpeakerId, TokenId, TrackId, UserId,
-    VenueId, WaitlistId,
+    RegistrationId, ReleaseId, RoomId, SeatId, SessionId, SlotId, SpeakerId, TokenId, TrackId,
+    UserId, VenueId, WaitlistId,
 };
 pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};

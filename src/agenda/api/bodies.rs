@@ -80,7 +80,7 @@ impl From<&Part> for SessionPart {
     }
 }
 
-/// A session of the released agenda. Every text is there in every language it has.
+/// A session of the agenda, released or as its draft stands. Every text is there in every language it has.
 #[derive(Serialize, ToSchema)]
 pub struct SessionBody {
     /// Its number in the forum: never changes, never used again.
@@ -95,7 +95,7 @@ pub struct SessionBody {
     #[serde(rename = "abstract")]
     #[schema(value_type = BTreeMap<String, String>)]
     abstract_: Words,
-    /// `released` or `held`.
+    /// `released` or `held`; of a draft also `scheduled` or `cancelled`.
     state: &'static str,
     /// The conference day, which may end after midnight.
     day: NaiveDate,
@@ -124,9 +124,18 @@ pub struct SessionBody {
     seats_left: Option<i32>,
     /// How many wait in line; null when no sign-up is needed.
     waiting: Option<i32>,
+    /// Of a draft: it differs from what the public sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for_release: Option<bool>,
 }
 
 impl SessionBody {
+    /// The draft of a session.
+    pub(super) fn draft(session: &Listed, abstract_: Words, zone: Zone) -> Self {
+        let waits = session.waits_for_release();
+        Self { waits_for_release: Some(waits), ..Self::of(session, abstract_, zone) }
+    }
+
     /// What anyone may read of a session; hidden speakers stay hidden from whoever asks.
     pub(super) fn of(session: &Listed, abstract_: Words, zone: Zone) -> Self {
         let seats = session.seats();
@@ -157,6 +166,7 @@ impl SessionBody {
             signup_capacity: counted.and_then(|sign_up| sign_up.capacity),
             seats_left: seats.left(),
             waiting: counted.map(|sign_up| sign_up.waiting),
+            waits_for_release: None,
         }
     }
 }

@@ -1,12 +1,13 @@
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
 use crate::accounts::Scope;
 use crate::db::Db;
-use crate::types::{Clock, FieldFaults, Lang, line};
+use crate::types::{Clock, FieldFaults, Lang, RoomId, line};
 use crate::web::{Body, Fault, Problem};
 
 use super::super::commands::edit_session;
@@ -33,7 +34,8 @@ pub struct TextPatch {
     en: Option<Option<String>>,
 }
 
-/// What to change of a session; what is left out stays.
+/// What to change of a session; what is left out stays. `signup_capacity` holds at once; everything else
+/// changes the draft, which the public sees with the next release, or at once with `release`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionPatch {
@@ -44,6 +46,19 @@ pub struct SessionPatch {
     /// The title.
     #[serde(default)]
     title: TextPatch,
+    /// The room, as `id` of a room names it; null names none.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    room: Option<Option<RoomId>>,
+    /// When it starts; without `ends_at` it takes as long as before.
+    #[serde(default)]
+    starts_at: Option<DateTime<Utc>>,
+    /// When it ends.
+    #[serde(default)]
+    ends_at: Option<DateTime<Utc>>,
+    /// `true` releases this session at once, as its draft then stands.
+    #[serde(default)]
+    release: bool,
 }
 
 /// Tells null from absent.
@@ -74,11 +89,21 @@ impl SessionPatch {
         // A number no session can have is refused by the command, however large.
         let seats = |wanted: i64| i32::try_from(wanted).unwrap_or(-1);
         let signup_capacity = self.signup_capacity.map(|wanted| wanted.map(seats));
-        Ok(SessionChange { title_in, signup_capacity, ..SessionChange::default() })
+        Ok(SessionChange {
+            title_in,
+            signup_capacity,
+            room: self.room,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            release: self.release,
+            ..SessionChange::default()
+        })
     }
 }
 
-/// Changes a session. Who holds a seat keeps it; more seats go to those who wait.
+/// Changes a session. `signup_capacity` holds at once, because seats are counted live: who holds a seat
+/// keeps it, more seats go to those who wait. Title, room and times change the draft and are public with
+/// the next release; `"release": true` makes one of this session at once.
 #[utoipa::path(
     patch,
     path = "/api/v1/forums/{forum}/sessions/{no}",
@@ -86,18 +111,18 @@ impl SessionPatch {
     params(
         ("forum" = String, Path, description = "The forum's name in addresses"),
         ("no" = i32, Path, description = "The session's number"),
-        ("If-Match" = String, Header, description = "The `ETag` the change was made for, or `*`"),
+        ("If-Match" = String, Header, description = "The `ETag` of the draft (or of the session, while it has no other draft) that the change was made for, or `*`"),
     ),
     request_body = SessionPatch,
     responses(
-        (status = 200, description = "The session as it is now, with its new `ETag`", body = SessionBody),
+        (status = 200, description = "The draft as it is now, with its new `ETag`", body = SessionBody),
         (status = 400, description = "The body can not be read", body = Problem),
         (status = 401, description = "Nobody is signed in", body = Problem),
         (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
-        (status = 409, description = "`agenda.move_refused`: it was held or cancelled", body = Problem),
+        (status = 409, description = "`agenda.move_refused`: it was held or cancelled; with `release`, `agenda.room_taken`", body = Problem),
         (status = 412, description = "`agenda.version_stale`: someone else changed it meanwhile", body = Problem),
-        (status = 422, description = "`agenda.capacity_invalid`, `agenda.title_missing`, or a field is wrong", body = Problem),
+        (status = 422, description = "`agenda.capacity_invalid`, `agenda.title_missing`, `agenda.room_unknown`, `agenda.ends_before_start`, `agenda.outside_days`, or a field is wrong", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
     security(("token" = [])),
@@ -119,7 +144,7 @@ pub async fn change_session(
 }
 
 /// The versions that `If-Match` allows. A tag names the version before its first dot.
-fn expected(req: &HttpRequest) -> Result<Expect, Fault> {
+pub(super) fn expected(req: &HttpRequest) -> Result<Expect, Fault> {
     let header = req.headers().get(header::IF_MATCH).ok_or(Fault::VersionNeeded)?;
     let list = header.to_str().unwrap_or_default();
     Ok(versions(list))

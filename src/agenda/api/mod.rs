@@ -1,7 +1,10 @@
 mod bodies;
 mod change;
+mod clashes;
 mod feeds;
 mod read;
+mod releases;
+mod state;
 mod upload;
 
 use actix_web::HttpRequest;
@@ -19,12 +22,26 @@ pub use feeds::Feeds;
     read::list_sessions,
     read::read_session,
     change::change_session,
+    state::read_draft,
+    state::create_cancellation,
+    state::put_overlap,
+    state::delete_overlap,
+    clashes::list_clashes,
+    releases::list_releases,
+    releases::create_release,
+    releases::create_restoration,
     upload::import_schedule
 ))]
 pub struct AgendaDocs;
 
 const SESSIONS: &str = "/api/v1/forums/{forum}/sessions";
 const SESSION: &str = "/api/v1/forums/{forum}/sessions/{no}";
+const DRAFT: &str = "/api/v1/forums/{forum}/sessions/{no}/draft";
+const CANCELLATION: &str = "/api/v1/forums/{forum}/sessions/{no}/cancellation";
+const OVERLAP: &str = "/api/v1/forums/{forum}/sessions/{no}/overlap";
+const CLASHES: &str = "/api/v1/forums/{forum}/clashes";
+const RELEASES: &str = "/api/v1/forums/{forum}/releases";
+const RESTORATION: &str = "/api/v1/forums/{forum}/releases/{number}/restoration";
 const IMPORT: &str = "/api/v1/forums/{forum}/schedule/import";
 
 const SCHEDULE: &str = "/{forum}/schedule.{medium}";
@@ -41,6 +58,14 @@ pub fn routes() -> Vec<Route> {
         Route::get(SESSIONS, Access::PublicForum, read::list_sessions),
         Route::get(SESSION, Access::PublicForum, read::read_session),
         Route::on(Method::PATCH, SESSION, edit, change::change_session),
+        Route::get(DRAFT, edit, state::read_draft),
+        Route::post(CANCELLATION, edit, state::create_cancellation),
+        Route::on(Method::PUT, OVERLAP, edit, state::put_overlap),
+        Route::on(Method::DELETE, OVERLAP, edit, state::delete_overlap),
+        Route::get(CLASHES, edit, clashes::list_clashes),
+        Route::get(RELEASES, Access::PublicForum, releases::list_releases),
+        Route::post(RELEASES, edit, releases::create_release),
+        Route::post(RESTORATION, edit, releases::create_restoration),
         Route::post(IMPORT, edit, upload::import_schedule),
     ]
 }

@@ -86,19 +86,25 @@ pub async fn read_session(
     let no = number(&req)?;
     let mut conn = db.conn().await?;
     let detail = session_detail(&mut conn, &scope, no).await?.ok_or(Fault::NotFound)?;
-    tagged(&req, &scope, detail)
+    let body = SessionBody::of(&detail.session, detail.abstract_, scope.zone());
+    answer(&req, detail.session.version, &body)
 }
 
-/// A session with a tag that names its version first and what else it shows after: seats come and go
-/// without a new version, and whoever changes a session need not have seen the last of them.
+/// The draft of a session, for whoever may change it.
 pub fn tagged(
     req: &HttpRequest,
     scope: &Scope,
     detail: SessionDetail,
 ) -> Result<HttpResponse, Fault> {
-    let body = SessionBody::of(&detail.session, detail.abstract_, scope.zone());
-    let bytes = serde_json::to_vec(&body).map_err(anyhow::Error::from)?;
-    let tag = format!("\"v{}.{}\"", detail.session.version, etag(&bytes).trim_matches('"'));
+    let body = SessionBody::draft(&detail.session, detail.abstract_, scope.zone());
+    answer(req, detail.session.version, &body)
+}
+
+/// A session with a tag that names its version first and what else it shows after: seats come and go
+/// without a new version, and whoever changes a session need not have seen the last of them.
+fn answer(req: &HttpRequest, version: i32, body: &SessionBody) -> Result<HttpResponse, Fault> {
+    let bytes = serde_json::to_vec(body).map_err(anyhow::Error::from)?;
+    let tag = format!("\"v{version}.{}\"", etag(&bytes).trim_matches('"'));
     let known = not_modified(req, &tag);
     let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));

@@ -11,6 +11,7 @@ use super::super::model::{NewSession, SessionRecord, SessionState};
 use super::super::refusal::SessionRefusal;
 use super::super::store;
 use super::check;
+use super::release::release_draft;
 
 /// A session that was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub struct Added {
     pub no: i32,
 }
 
-/// Adds a session to the forum's agenda, with its place, people and seats.
+/// Adds a session to the draft of the forum's agenda, with its place, people and seats; released at once
+/// where that is wanted.
 ///
 /// # Errors
 /// [`SessionRefusal`] when it can not be there; a broken database.
@@ -51,12 +53,15 @@ pub async fn add_session(
             "no": no, "released": want.release, "capacity": want.signup_capacity,
         });
         let people = (id, want.people.clone());
+        let release = want.release;
         let session = record(want, id, no, limit);
-        store::insert_sessions(conn, scope, &[session], now).await?;
-        store::insert_slot(conn, scope, &slot).await.map_err(check::room_free)?;
+        store::insert_sessions(conn, scope, std::slice::from_ref(&session), now).await?;
+        store::insert_slot(conn, scope, &slot).await?;
         store::insert_parts(conn, scope, &[people]).await?;
-        check::settle(conn, scope, now, "agenda.session_added", Subject::Session(id), detail)
-            .await?;
+        if release {
+            release_draft(conn, scope, session, now).await?;
+        }
+        check::note(conn, scope, now, "agenda.session_added", Subject::Session(id), detail).await?;
         Ok(Added { id, no })
     })
     .await

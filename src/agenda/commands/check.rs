@@ -63,8 +63,8 @@ pub async fn people(
     }
 }
 
-/// The slot that a place makes, unless it is on no day of the forum or in no room of it, or the room
-/// is taken.
+/// The slot that a place makes, unless it is on no day of the forum or in no room of it. A room that is
+/// taken is a clash of the draft, to be shown; only a release refuses it.
 pub async fn slot(
     conn: &mut Conn,
     scope: &Scope,
@@ -86,7 +86,7 @@ pub async fn slot(
             return Err(SessionRefusal::RoomUnknown.into());
         }
     }
-    let slot = SlotRecord {
+    Ok(SlotRecord {
         id: SlotId::fresh(),
         session,
         room: wanted.room,
@@ -95,22 +95,19 @@ pub async fn slot(
         ends_at: wanted.ends_at,
         illustrative: wanted.illustrative,
         overlap_accepted: false,
-    };
-    match store::room_taken_by(conn, scope, &slot).await? {
-        Some(no) => Err(SessionRefusal::RoomTaken { by: Some(no) }.into()),
-        None => Ok(slot),
-    }
+        overlap_reason: None,
+    })
 }
 
-/// What the room constraint means when two organizers place a session at one instant.
+/// What the room constraint of the released agenda means, should it ever be the one to say no.
 pub fn room_free(error: db::Error) -> Stop<SessionRefusal> {
     match db::violated(&error) {
-        Some("slot_room_free") => SessionRefusal::RoomTaken { by: None }.into(),
+        Some("released_session_room_free") => SessionRefusal::RoomTaken { by: None }.into(),
         _ => Stop::Broken(error),
     }
 }
 
-/// Ends a change: the log must know, processes must hear.
+/// Ends a change that the public sees: the log must know, processes must hear.
 pub async fn settle(
     conn: &mut Conn,
     scope: &Scope,
@@ -119,8 +116,19 @@ pub async fn settle(
     subject: Subject,
     detail: Value,
 ) -> db::Result<()> {
-    let forum = scope.forum();
-    let entry = Entry::new(now, scope.actor(), Some(forum), action, subject).detail(detail);
-    audit::record(conn, &entry).await?;
-    db::notify(conn, "madang_agenda", &forum.to_string()).await
+    note(conn, scope, now, action, subject, detail).await?;
+    db::notify(conn, "madang_agenda", &scope.forum().to_string()).await
+}
+
+/// Ends a change of the draft alone: the log must know, nobody else need hear.
+pub async fn note(
+    conn: &mut Conn,
+    scope: &Scope,
+    now: DateTime<Utc>,
+    action: &'static str,
+    subject: Subject,
+    detail: Value,
+) -> db::Result<()> {
+    let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, subject);
+    audit::record(conn, &entry.detail(detail)).await
 }

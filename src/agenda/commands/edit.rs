@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::accounts::Scope;
@@ -13,6 +14,7 @@ use super::super::model::{Expect, Placing, SessionChange, SessionRecord, Session
 use super::super::refusal::SessionRefusal;
 use super::super::store;
 use super::check;
+use super::release::release_draft;
 
 /// A session that was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +25,9 @@ pub struct Edited {
     pub version: i32,
 }
 
-/// Changes a session, unless someone else did since the version expected. Who holds a seat keeps it;
-/// more seats go to those who wait.
+/// Changes the draft of a session, unless someone else did since the version expected; the public sees
+/// it with the next release, or at once where the change asks for one. How many seats there are holds at
+/// once: who holds a seat keeps it, more seats go to those who wait.
 ///
 /// # Errors
 /// [`SessionRefusal`] when it can not be so; not found when the forum has no such number; a broken
@@ -40,6 +43,10 @@ pub async fn edit_session(
     check::capacity(change.signup_capacity.flatten())?;
     let now = clock.now();
     db.tx(async |conn| {
+        if change.release {
+            // Releases lock the forum before its sessions, everywhere.
+            forum::lock_forum(conn, scope).await?;
+        }
         let mut session = store::lock_session(conn, scope, no).await?;
         if !expect.allows(session.version) {
             return Err(SessionRefusal::Stale.into());
@@ -47,32 +54,92 @@ pub async fn edit_session(
         if matches!(session.state, SessionState::Held | SessionState::Cancelled) {
             return Err(SessionRefusal::MoveRefused.into());
         }
-        let mut changed = Vec::new();
-        if let Some(seats) = change.signup_capacity {
-            let resized = resize(conn, scope, &mut session, seats).await?;
-            changed.extend(resized.map(|_| "signup_capacity"));
-            if resized == Some(Resized::Up) {
-                let fact = CapacityRaised { forum: scope.forum(), session: session.id };
-                jobs::enqueue(conn, &fact, now).await?;
-            }
+        let release = change.release;
+        let changed = apply(conn, scope, &mut session, change, now).await?;
+        let mut after = Edited { no, version: session.version };
+        if !changed.is_empty() {
+            keep(conn, scope, &mut session, &changed, now).await?;
+            after.version = session.version;
         }
-        if let Some(place) = &change.place {
-            changed.extend(put_elsewhere(conn, scope, &session, place).await?);
+        if release {
+            after = release_draft(conn, scope, session, now).await?;
         }
-        changed.extend(rename(conn, scope, &session, &change).await?);
-        reword(&mut session, change, &mut changed)?;
-        if changed.is_empty() {
-            return Ok(Edited { no, version: session.version });
-        }
-        session.version += 1;
-        let after = Edited { no, version: session.version };
-        let subject = Subject::Session(session.id);
-        store::upsert_sessions(conn, scope, &[session], now).await?;
-        let detail = json!({ "no": no, "changed": changed, "version": after.version });
-        check::settle(conn, scope, now, "agenda.session_edited", subject, detail).await?;
         Ok(after)
     })
     .await
+}
+
+/// Makes every part of a change that is asked for; says what differs.
+async fn apply(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &mut SessionRecord,
+    change: SessionChange,
+    now: DateTime<Utc>,
+) -> Result<Vec<&'static str>, Stop<SessionRefusal>> {
+    let mut changed = Vec::new();
+    if let Some(seats) = change.signup_capacity {
+        let resized = resize(conn, scope, session, seats).await?;
+        changed.extend(resized.map(|_| SEATS));
+        if resized == Some(Resized::Up) {
+            let fact = CapacityRaised { forum: scope.forum(), session: session.id };
+            jobs::enqueue(conn, &fact, now).await?;
+        }
+    }
+    if let Some(place) = placing(conn, scope, session, &change).await? {
+        changed.extend(put_elsewhere(conn, scope, session, &place).await?);
+    }
+    changed.extend(rename(conn, scope, session, &change).await?);
+    reword(session, change, &mut changed)?;
+    Ok(changed)
+}
+
+/// Writes a changed draft. Where seats alone changed there is nothing to release, so that the public
+/// copy goes along; and what is remembered of seats is to be forgotten.
+async fn keep(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &mut SessionRecord,
+    changed: &[&'static str],
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    let before = session.version;
+    session.version += 1;
+    store::upsert_sessions(conn, scope, std::slice::from_ref(session), now).await?;
+    if changed == [SEATS] {
+        store::carry_version(conn, scope, session.id, before, session.version).await?;
+    }
+    let detail = json!({ "no": session.no, "changed": changed, "version": session.version });
+    let (action, subject) = ("agenda.session_edited", Subject::Session(session.id));
+    if changed.contains(&SEATS) {
+        check::settle(conn, scope, now, action, subject, detail).await
+    } else {
+        check::note(conn, scope, now, action, subject, detail).await
+    }
+}
+
+/// The one thing of a session that no release carries.
+const SEATS: &str = "signup_capacity";
+
+/// Where the session is to be, whole, when the change says anything of it.
+async fn placing(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: &SessionRecord,
+    change: &SessionChange,
+) -> db::Result<Option<Placing>> {
+    if change.place.is_some() {
+        return Ok(change.place.clone());
+    }
+    if change.room.is_none() && change.starts_at.is_none() && change.ends_at.is_none() {
+        return Ok(None);
+    }
+    let Some(now) = store::find_slot(conn, scope, session.id).await? else { return Ok(None) };
+    let starts_at = change.starts_at.unwrap_or(now.starts_at);
+    // Who says only when it starts moves it; how long it takes stays.
+    let ends_at = change.ends_at.unwrap_or(starts_at + (now.ends_at - now.starts_at));
+    let room = change.room.unwrap_or(now.room);
+    Ok(Some(Placing { room, starts_at, ends_at, illustrative: now.illustrative }))
 }
 
 /// Sets how many seats a session has; none lets as many in as come.
@@ -164,14 +231,13 @@ async fn put_elsewhere(
     }
     let forum = forum::find_forum(conn, scope).await?;
     let mut slot = check::slot(conn, scope, &forum, session.id, place).await?;
-    let written = match before {
+    match before {
         Some(known) => {
             slot.id = known.id;
-            store::update_slot(conn, scope, &slot).await
+            store::update_slot(conn, scope, &slot).await?;
         }
-        None => store::insert_slot(conn, scope, &slot).await,
-    };
-    written.map_err(check::room_free)?;
+        None => store::insert_slot(conn, scope, &slot).await?,
+    }
     Ok(Some("place"))
 }
 

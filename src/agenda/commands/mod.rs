@@ -2,9 +2,14 @@ mod add;
 mod check;
 mod edit;
 mod import;
+mod overlap;
 mod release;
 
 pub use add::{Added, add_session};
 pub use edit::{Edited, change_capacity, edit_session};
 pub use import::{Imported, import, import_new};
-pub use release::{release_all, release_session, retract_session};
+pub use overlap::accept_overlap;
+pub use release::{
+    Made, NewRelease, cancel_session, make_release, release_all, release_session, restore_release,
+    retract_session,
+};

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// What kind of item a session is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SessionKind {
     /// A talk or meeting like most others.
     Session,

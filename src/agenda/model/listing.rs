@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::types::{LimitId, RoomId, SessionId, SpeakerId, TrackId, Words};
 
-use super::{AppearanceRole, Seats, SessionKind, SessionState, SignUp};
+use super::{AppearanceRole, ReleasedMark, Seats, SessionKind, SessionState, SignUp};
 
 /// A room, as an agenda shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub struct Listed {
     pub people: Vec<Part>,
     /// Where its seats are counted; absent when it takes no sign-up.
     pub sign_up: Option<SignUp>,
+    /// What stands in public of it; absent in the desk's lists where nothing does.
+    pub released: Option<ReleasedMark>,
 }
 
 impl Listed {
@@ -103,6 +105,15 @@ impl Listed {
     #[must_use]
     pub fn seats(&self) -> Seats {
         self.sign_up.map_or(Seats::NotNeeded, |sign_up| sign_up.seats())
+    }
+
+    /// True when the draft differs from what the public sees: a release would change something.
+    #[must_use]
+    pub fn waits_for_release(&self) -> bool {
+        match self.released {
+            Some(mark) => mark.version < self.version,
+            None => self.state != SessionState::Draft && self.state != SessionState::Cancelled,
+        }
     }
 
     /// How long it takes.

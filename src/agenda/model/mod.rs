@@ -1,12 +1,17 @@
+mod change;
+mod clash;
 mod kind;
 mod listing;
 mod overlap;
 mod record;
+mod released;
 mod role;
 mod seats;
 mod state;
 mod wanted;
 
+pub use change::{Change, ChangeKind, Stand, changes};
+pub use clash::{Bounds, Clash, ClashKind, MOST_CLASHES, Planned, Weight, clashes, room_clashes};
 pub use kind::SessionKind;
 pub use listing::{
     Listed, Neighbour, Part, Programme, RoomRef, SessionDetail, SessionTimes, SpeakerPart,
@@ -14,6 +19,7 @@ pub use listing::{
 };
 pub use overlap::{Span, overlaps};
 pub use record::{SessionRecord, SlotRecord, TrackRecord};
+pub use released::{PublicRecord, ReleasedMark, ReleasedRecord};
 pub use role::AppearanceRole;
 pub use seats::{Seats, SignUp, seats};
 pub use state::{NoSuchMove, SessionMove, SessionState};

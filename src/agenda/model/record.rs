@@ -52,6 +52,8 @@ pub struct SlotRecord {
     pub illustrative: bool,
     /// Someone accepted that it overlaps another in its room.
     pub overlap_accepted: bool,
+    /// Why, in their words.
+    pub overlap_reason: Option<String>,
 }
 
 /// A track as its table holds it.

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// A speaker's part in a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AppearanceRole {
     /// Leads the session.
     Chair,
@@ -113,6 +116,7 @@ mod tests {
         for role in AppearanceRole::ALL {
             assert_eq!(AppearanceRole::parse(role.code()), Some(role));
             assert!(role.key().ends_with(role.code()));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.code());
         }
         assert!(AppearanceRole::Chair < AppearanceRole::Panel);
         assert_eq!(AppearanceRole::of_foreign("Session chair"), AppearanceRole::Chair);

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// Where a session stands between an idea and an hour that has passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SessionState {
     /// An idea.
     Draft,

@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::types::{Lang, RoomId, SpeakerId, TrackId, Words};
 
@@ -18,7 +19,7 @@ pub struct Placing {
 }
 
 /// A part someone is to have in a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPart {
     /// Who.
     pub speaker: SpeakerId,
@@ -55,7 +56,8 @@ pub struct NewSession {
     pub release: bool,
 }
 
-/// What to change of a session; what is absent stays.
+/// What to change of a session's draft; what is absent stays. Seats alone are no draft: how many there
+/// are holds at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionChange {
     /// The kind.
@@ -74,12 +76,20 @@ pub struct SessionChange {
     pub interpretation: Option<Vec<String>>,
     /// When and where.
     pub place: Option<Placing>,
+    /// The room alone, where `place` is not given; `Some(None)` names no room any more.
+    pub room: Option<Option<RoomId>>,
+    /// When it starts, where `place` is not given.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// When it ends, where `place` is not given.
+    pub ends_at: Option<DateTime<Utc>>,
     /// The track; `Some(None)` takes it out of its track.
     pub track: Option<Option<TrackId>>,
     /// Who takes part.
     pub people: Option<Vec<NewPart>>,
     /// How many seats; `Some(None)` lets as many in as come.
     pub signup_capacity: Option<Option<i32>>,
+    /// Released at once, in a release of its own.
+    pub release: bool,
 }
 
 /// Which version of a session a change was made for.

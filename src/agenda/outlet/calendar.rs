@@ -26,8 +26,20 @@ pub(super) fn write(voice: &Voice<'_>) -> String {
         within: (forum.starts_at, forum.ends_at),
         lang: voice.lang(),
         stamp: voice.issue.updated_at(),
-        entries: voice.sessions.iter().map(|session| entry(voice, session)).collect(),
+        entries: entries(voice),
     })
+}
+
+fn entries(voice: &Voice<'_>) -> Vec<FeedEntry> {
+    let held = voice.sessions.iter().map(|session| entry(voice, session));
+    held.chain(voice.cancelled.iter().map(|session| called_off(voice, session))).collect()
+}
+
+/// Whoever took the session over has to be told, not left with an entry that nobody mends. Its page is
+/// gone, so it leads to the forum's.
+fn called_off(voice: &Voice<'_>, session: &Listed) -> FeedEntry {
+    let whole = entry(voice, session);
+    FeedEntry { cancelled: true, description: String::new(), url: voice.page(), ..whole }
 }
 
 fn entry(voice: &Voice<'_>, session: &Listed) -> FeedEntry {
@@ -36,10 +48,13 @@ fn entry(voice: &Voice<'_>, session: &Listed) -> FeedEntry {
     let track = voice.track_name(session).to_owned();
     FeedEntry {
         uid: format!("{}@{}", session.id, voice.place.host),
-        sequence: u32::try_from(session.version).unwrap_or_default(),
+        sequence: session
+            .released
+            .map_or(0, |mark| u32::try_from(mark.sequence).unwrap_or_default()),
         starts_at: session.starts_at,
         ends_at: session.ends_at,
         tentative: session.illustrative,
+        cancelled: false,
         summary: voice.words(&session.title).to_owned(),
         location: location(voice, session),
         description: description(voice, session, &page),

@@ -27,6 +27,8 @@ pub(super) struct Voice<'a> {
     pub(super) t: Tr,
     pub(super) place: &'a Place,
     pub(super) sessions: Vec<&'a Listed>,
+    /// Those that were called off.
+    pub(super) cancelled: Vec<&'a Listed>,
     rooms: HashMap<RoomId, String>,
     tracks: HashMap<TrackId, String>,
 }
@@ -63,6 +65,7 @@ impl<'a> Voice<'a> {
             t: Tr(lang),
             place,
             sessions: programme.sessions.iter().filter(|session| wanted.takes(session)).collect(),
+            cancelled: issue.cancelled.iter().filter(|session| wanted.takes(session)).collect(),
             rooms: told_apart(rooms),
             tracks: told_apart(tracks),
         }
@@ -114,8 +117,7 @@ impl<'a> Voice<'a> {
     }
 
     pub(super) fn updated_at(&self, session: &Listed) -> DateTime<Utc> {
-        let text = self.issue.texts.get(&session.id);
-        text.map_or(self.issue.forum.updated_at, |text| text.updated_at)
+        session.released.map_or(self.issue.forum.updated_at, |mark| mark.at)
     }
 
     pub(super) fn room_name(&self, session: &Listed) -> &str {

@@ -5,12 +5,15 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{Listed, Neighbour, SessionDetail, VenueRef};
-use crate::db::schema::{room, session, slot, venue};
+use crate::db::schema::{released_session, room, session, venue};
 use crate::db::{self, Conn};
 use crate::types::{RoomId, Words};
 
 use super::refs::refs;
-use super::rows::{LimitRow, PUBLIC, Parts, SessionRow, SlotRow, listed, parts, placed};
+use super::rows::{
+    DraftRow, LimitRow, MarkRow, PUBLIC, Parts, PublicRow, SlotRow, drafted, drafted_parts,
+    of_draft, of_released, released, released_parts,
+};
 
 /// A released session with everything its page shows; none when the public may not see it.
 ///
@@ -21,11 +24,28 @@ pub async fn session_detail(
     scope: &Scope,
     no: i32,
 ) -> db::Result<Option<SessionDetail>> {
-    let found = find(conn, scope, no, false).await?;
-    Ok(found.filter(|detail| detail.session.state.is_public()))
+    let found: Option<(PublicRow, Option<LimitRow>, Words)> = released()
+        .filter(released_session::forum_id.eq(scope.forum()))
+        .filter(released_session::state.eq_any(PUBLIC))
+        .filter(released_session::no.eq(no))
+        .select((
+            PublicRow::as_select(),
+            Option::<LimitRow>::as_select(),
+            released_session::abstract_,
+        ))
+        .first(conn)
+        .await
+        .optional()?;
+    let Some((row, limit, abstract_)) = found else { return Ok(None) };
+    let refs = refs(conn, scope).await?;
+    let mut session = of_released((row, limit), &refs);
+    let mut people = released_parts(conn, scope, Parts::Of(&[session.id])).await?;
+    session.people = people.remove(&session.id).unwrap_or_default();
+    around(conn, scope, session, abstract_).await.map(Some)
 }
 
-/// A session in any state, hidden speakers too: for the desk.
+/// The draft of a session in any state, hidden speakers too: for the desk. Its neighbours are those that
+/// the public sees.
 ///
 /// # Errors
 /// A broken database.
@@ -34,32 +54,33 @@ pub async fn desk_session(
     scope: &Scope,
     no: i32,
 ) -> db::Result<Option<SessionDetail>> {
-    find(conn, scope, no, true).await
-}
-
-async fn find(
-    conn: &mut Conn,
-    scope: &Scope,
-    no: i32,
-    for_desk: bool,
-) -> db::Result<Option<SessionDetail>> {
-    let found: Option<(SessionRow, SlotRow, Option<LimitRow>, Words)> = placed()
+    let found: Option<(DraftRow, SlotRow, Option<LimitRow>, Option<MarkRow>, Words)> = drafted()
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::no.eq(no))
         .select((
-            SessionRow::as_select(),
+            DraftRow::as_select(),
             SlotRow::as_select(),
             Option::<LimitRow>::as_select(),
+            Option::<MarkRow>::as_select(),
             session::abstract_,
         ))
         .first(conn)
         .await
         .optional()?;
-    let Some((row, slot, limit, abstract_)) = found else { return Ok(None) };
+    let Some((row, slot, limit, mark, abstract_)) = found else { return Ok(None) };
     let refs = refs(conn, scope).await?;
-    let mut session = listed((row, slot, limit), &refs);
-    let mut people = parts(conn, scope, Parts::Of(&[session.id]), for_desk).await?;
+    let mut session = of_draft((row, slot, limit, mark), &refs);
+    let mut people = drafted_parts(conn, scope, Parts::Of(&[session.id])).await?;
     session.people = people.remove(&session.id).unwrap_or_default();
+    around(conn, scope, session, abstract_).await.map(Some)
+}
+
+async fn around(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: Listed,
+    abstract_: Words,
+) -> db::Result<SessionDetail> {
     let (venue, before, after) = match session.room.as_ref().map(|room| room.id) {
         None => (None, None, None),
         Some(room) => (
@@ -68,7 +89,7 @@ async fn find(
             neighbour(conn, scope, room, Side::After(session.starts_at)).await?,
         ),
     };
-    Ok(Some(SessionDetail { session, abstract_, venue, before, after }))
+    Ok(SessionDetail { session, abstract_, venue, before, after })
 }
 
 async fn venue_of(conn: &mut Conn, scope: &Scope, id: RoomId) -> db::Result<Option<VenueRef>> {
@@ -94,32 +115,17 @@ async fn neighbour(
     room: RoomId,
     side: Side,
 ) -> db::Result<Option<Neighbour>> {
-    let query = session::table
-        .inner_join(slot::table)
-        .filter(session::forum_id.eq(scope.forum()))
-        .filter(session::state.eq_any(PUBLIC))
-        .filter(slot::room_id.eq(room))
-        .select((session::no, session::title))
+    let query = released_session::table
+        .filter(released_session::forum_id.eq(scope.forum()))
+        .filter(released_session::state.eq_any(PUBLIC))
+        .filter(released_session::room_id.eq(room))
+        .select((released_session::no, released_session::title))
         .into_boxed::<Pg>();
+    let (starts_at, query) = (released_session::starts_at, query);
     let query = match side {
-        Side::Before(at) => query.filter(slot::starts_at.lt(at)).order(slot::starts_at.desc()),
-        Side::After(at) => query.filter(slot::starts_at.gt(at)).order(slot::starts_at.asc()),
+        Side::Before(at) => query.filter(starts_at.lt(at)).order(starts_at.desc()),
+        Side::After(at) => query.filter(starts_at.gt(at)).order(starts_at.asc()),
     };
     let row: Option<(i32, Words)> = query.first(conn).await.optional()?;
     Ok(row.map(|(no, title)| Neighbour { no, title }))
-}
-
-/// The abstracts of listed sessions, by number.
-pub(super) async fn abstracts(
-    conn: &mut Conn,
-    scope: &Scope,
-    sessions: &[Listed],
-) -> db::Result<Vec<(i32, Words)>> {
-    let numbers: Vec<i32> = sessions.iter().map(|session| session.no).collect();
-    session::table
-        .filter(session::forum_id.eq(scope.forum()))
-        .filter(session::no.eq_any(numbers))
-        .select((session::no, session::abstract_))
-        .load(conn)
-        .await
 }

@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{AppearanceRole, SessionTimes, SpeakerPart};
-use crate::db::schema::{appearance, session, slot, speaker};
+use crate::db::schema::{released_appearance, released_session, session, speaker};
 use crate::db::{self, Conn};
 use crate::types::{LimitId, SessionId, SpeakerId, Words};
 
@@ -14,8 +14,21 @@ use super::rows::PUBLIC;
 type TimesRow =
     (SessionId, i32, Option<LimitId>, chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>);
 
-const TIMES: (session::id, session::no, session::limit_id, slot::starts_at, slot::ends_at) =
-    (session::id, session::no, session::limit_id, slot::starts_at, slot::ends_at);
+type Times = (
+    released_session::session_id,
+    released_session::no,
+    session::limit_id,
+    released_session::starts_at,
+    released_session::ends_at,
+);
+
+const TIMES: Times = (
+    released_session::session_id,
+    released_session::no,
+    session::limit_id,
+    released_session::starts_at,
+    released_session::ends_at,
+);
 
 fn times((id, no, limit, starts_at, ends_at): TimesRow) -> SessionTimes {
     SessionTimes { id, no, limit, starts_at, ends_at }
@@ -30,11 +43,11 @@ pub async fn sessions_by_no(
     scope: &Scope,
     numbers: &[i32],
 ) -> db::Result<Vec<SessionTimes>> {
-    let rows: Vec<TimesRow> = session::table
-        .inner_join(slot::table)
-        .filter(session::forum_id.eq(scope.forum()))
-        .filter(session::no.eq_any(numbers))
-        .filter(session::state.eq("released"))
+    let rows: Vec<TimesRow> = released_session::table
+        .inner_join(session::table)
+        .filter(released_session::forum_id.eq(scope.forum()))
+        .filter(released_session::no.eq_any(numbers))
+        .filter(released_session::state.eq("released"))
         .select(TIMES)
         .load(conn)
         .await?;
@@ -46,15 +59,33 @@ pub async fn sessions_by_no(
 /// # Errors
 /// A broken database.
 pub async fn session_index(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<SessionTimes>> {
-    let rows: Vec<TimesRow> = session::table
-        .inner_join(slot::table)
-        .filter(session::forum_id.eq(scope.forum()))
-        .filter(session::state.eq("released"))
-        .order(session::no)
+    let rows: Vec<TimesRow> = released_session::table
+        .inner_join(session::table)
+        .filter(released_session::forum_id.eq(scope.forum()))
+        .filter(released_session::state.eq("released"))
+        .order(released_session::no)
         .select(TIMES)
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(times).collect())
+}
+
+/// Where seats in some sessions are counted, whatever the public sees of them.
+///
+/// # Errors
+/// A broken database.
+pub async fn session_limits(
+    conn: &mut Conn,
+    scope: &Scope,
+    sessions: &[SessionId],
+) -> db::Result<HashMap<SessionId, LimitId>> {
+    let rows: Vec<(SessionId, Option<LimitId>)> = session::table
+        .filter(session::forum_id.eq(scope.forum()))
+        .filter(session::id.eq_any(sessions))
+        .select((session::id, session::limit_id))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(id, limit)| Some((id, limit?))).collect())
 }
 
 type PartRow = (
@@ -76,22 +107,22 @@ pub async fn speaker_sessions(
     conn: &mut Conn,
     scope: &Scope,
 ) -> db::Result<HashMap<SpeakerId, Vec<SpeakerPart>>> {
-    let rows: Vec<PartRow> = appearance::table
+    let rows: Vec<PartRow> = released_appearance::table
         .inner_join(speaker::table)
-        .inner_join(session::table.inner_join(slot::table))
-        .filter(appearance::forum_id.eq(scope.forum()))
+        .inner_join(released_session::table)
+        .filter(released_appearance::forum_id.eq(scope.forum()))
         .filter(speaker::hidden.eq(false))
-        .filter(session::state.eq_any(PUBLIC))
-        .order((slot::starts_at, session::no))
+        .filter(released_session::state.eq_any(PUBLIC))
+        .order((released_session::starts_at, released_session::no))
         .select((
-            appearance::speaker_id,
-            session::no,
-            session::title,
-            appearance::role,
-            appearance::role_words,
-            slot::starts_at,
-            slot::ends_at,
-            slot::illustrative,
+            released_appearance::speaker_id,
+            released_session::no,
+            released_session::title,
+            released_appearance::role,
+            released_appearance::role_words,
+            released_session::starts_at,
+            released_session::ends_at,
+            released_session::illustrative,
         ))
         .load(conn)
         .await?;

@@ -1,17 +1,19 @@
 mod parts;
 mod refs;
+mod released;
+mod releases;
 mod sessions;
 mod slots;
 mod tracks;
 
-pub use parts::{insert_parts, list_parts, remove_parts};
+pub use parts::{insert_parts, list_parts, parts_of, remove_parts};
 pub use refs::{SourceKind, SourceRef, insert_refs, list_refs};
-pub use sessions::{
-    insert_sessions, list_sessions, lock_session, release_scheduled, upsert_sessions,
+pub use released::{Taken, carry_version, list_released, list_taken, replace_released};
+pub use releases::{
+    NewReleaseRow, contents_until, insert_release, last_number, lock_sessions, set_states,
 };
-pub use slots::{
-    accept_overlaps, find_slot, insert_slot, list_slots, room_taken_by, update_slot, upsert_slots,
-};
+pub use sessions::{insert_sessions, list_sessions, lock_session, upsert_sessions};
+pub use slots::{find_slot, insert_slot, list_slots, slots_of, update_slot, upsert_slots};
 pub use tracks::{list_tracks, upsert_tracks};
 
 /// Most rows written by one statement: PostgreSQL takes 65,535 values.

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -67,7 +68,27 @@ pub async fn list_parts(
     conn: &mut Conn,
     scope: &Scope,
 ) -> db::Result<HashMap<SessionId, Vec<NewPart>>> {
-    let rows: Vec<(SessionId, SpeakerId, String, Words)> = appearance::table
+    parts(conn, scope, None).await
+}
+
+/// Who takes part in some sessions, in order.
+///
+/// # Errors
+/// A broken database.
+pub async fn parts_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    sessions: &[SessionId],
+) -> db::Result<HashMap<SessionId, Vec<NewPart>>> {
+    parts(conn, scope, Some(sessions)).await
+}
+
+async fn parts(
+    conn: &mut Conn,
+    scope: &Scope,
+    which: Option<&[SessionId]>,
+) -> db::Result<HashMap<SessionId, Vec<NewPart>>> {
+    let mut query = appearance::table
         .filter(appearance::forum_id.eq(scope.forum()))
         .order((appearance::session_id, appearance::position))
         .select((
@@ -76,8 +97,11 @@ pub async fn list_parts(
             appearance::role,
             appearance::role_words,
         ))
-        .load(conn)
-        .await?;
+        .into_boxed::<Pg>();
+    if let Some(ids) = which {
+        query = query.filter(appearance::session_id.eq_any(ids));
+    }
+    let rows: Vec<(SessionId, SpeakerId, String, Words)> = query.load(conn).await?;
     let mut by_session: HashMap<SessionId, Vec<NewPart>> = HashMap::new();
     for (session, speaker, role, role_words) in rows {
         let role = AppearanceRole::parse(&role).unwrap_or(AppearanceRole::Other);

@@ -13,7 +13,7 @@ use super::ROWS;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = session)]
-struct Row {
+pub(super) struct Row {
     id: SessionId,
     no: i32,
     kind: String,
@@ -174,26 +174,4 @@ pub async fn list_sessions(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<Ses
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(SessionRecord::from).collect())
-}
-
-/// Releases every scheduled session; how many there were.
-///
-/// # Errors
-/// A broken database.
-pub async fn release_scheduled(
-    conn: &mut Conn,
-    scope: &Scope,
-    now: DateTime<Utc>,
-) -> db::Result<usize> {
-    let scheduled = session::table
-        .filter(session::forum_id.eq(scope.forum()))
-        .filter(session::state.eq(SessionState::Scheduled.code()));
-    diesel::update(scheduled)
-        .set((
-            session::state.eq(SessionState::Released.code()),
-            session::version.eq(session::version + 1),
-            session::updated_at.eq(now),
-        ))
-        .execute(conn)
-        .await
 }

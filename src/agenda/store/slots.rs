@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::SlotRecord;
-use crate::db::schema::{session, slot};
+use crate::db::schema::slot;
 use crate::db::{self, Conn};
 use crate::types::{ForumId, RoomId, SessionId, SlotId};
 
@@ -22,6 +22,7 @@ struct Row {
     ends_at: DateTime<Utc>,
     illustrative: bool,
     overlap_accepted: bool,
+    overlap_reason: Option<String>,
 }
 
 #[derive(Insertable)]
@@ -36,6 +37,7 @@ struct NewRow {
     ends_at: DateTime<Utc>,
     illustrative: bool,
     overlap_accepted: bool,
+    overlap_reason: Option<String>,
 }
 
 impl From<Row> for SlotRecord {
@@ -49,6 +51,7 @@ impl From<Row> for SlotRecord {
             ends_at: row.ends_at,
             illustrative: row.illustrative,
             overlap_accepted: row.overlap_accepted,
+            overlap_reason: row.overlap_reason,
         }
     }
 }
@@ -64,13 +67,14 @@ fn new_row(scope: &Scope, slot: &SlotRecord) -> NewRow {
         ends_at: slot.ends_at,
         illustrative: slot.illustrative,
         overlap_accepted: slot.overlap_accepted,
+        overlap_reason: slot.overlap_reason.clone(),
     }
 }
 
 /// Writes when and where a new session is.
 ///
 /// # Errors
-/// A broken database; `slot_room_free` when the room is taken.
+/// A broken database.
 pub async fn insert_slot(conn: &mut Conn, scope: &Scope, slot: &SlotRecord) -> db::Result<()> {
     diesel::insert_into(slot::table).values(&new_row(scope, slot)).execute(conn).await.map(|_| ())
 }
@@ -89,6 +93,7 @@ pub async fn update_slot(conn: &mut Conn, scope: &Scope, slot: &SlotRecord) -> d
             slot::ends_at.eq(slot.ends_at),
             slot::illustrative.eq(slot.illustrative),
             slot::overlap_accepted.eq(slot.overlap_accepted),
+            slot::overlap_reason.eq(slot.overlap_reason.as_deref()),
         ))
         .execute(conn)
         .await
@@ -115,31 +120,13 @@ pub async fn upsert_slots(conn: &mut Conn, scope: &Scope, slots: &[SlotRecord]) 
                 slot::ends_at.eq(excluded(slot::ends_at)),
                 slot::illustrative.eq(excluded(slot::illustrative)),
                 slot::overlap_accepted.eq(excluded(slot::overlap_accepted)),
+                slot::overlap_reason.eq(excluded(slot::overlap_reason)),
             ))
             .filter(slot::forum_id.eq(scope.forum()))
             .execute(conn)
             .await?;
     }
     Ok(())
-}
-
-/// Takes slots out of the room constraint for a moment: sessions that change places are checked row
-/// by row, and each must be free to take the other's. [`upsert_slots`] puts them back.
-///
-/// # Errors
-/// A broken database.
-pub async fn accept_overlaps(
-    conn: &mut Conn,
-    scope: &Scope,
-    sessions: &[SessionId],
-) -> db::Result<()> {
-    if sessions.is_empty() {
-        return Ok(());
-    }
-    let own = slot::table
-        .filter(slot::forum_id.eq(scope.forum()))
-        .filter(slot::session_id.eq_any(sessions));
-    diesel::update(own).set(slot::overlap_accepted.eq(true)).execute(conn).await.map(|_| ())
 }
 
 /// When and where a session is.
@@ -174,28 +161,20 @@ pub async fn list_slots(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<SlotRe
     Ok(rows.into_iter().map(SlotRecord::from).collect())
 }
 
-/// The number of a session that is in the slot's room at its time, so that a refusal can name it; the
-/// constraint has the last word.
+/// The slots of some sessions.
 ///
 /// # Errors
 /// A broken database.
-pub async fn room_taken_by(
+pub async fn slots_of(
     conn: &mut Conn,
     scope: &Scope,
-    slot: &SlotRecord,
-) -> db::Result<Option<i32>> {
-    let Some(room) = slot.room else { return Ok(None) };
-    slot::table
-        .inner_join(session::table)
+    sessions: &[SessionId],
+) -> db::Result<Vec<SlotRecord>> {
+    let rows: Vec<Row> = slot::table
         .filter(slot::forum_id.eq(scope.forum()))
-        .filter(slot::room_id.eq(room))
-        .filter(slot::overlap_accepted.eq(false))
-        .filter(slot::starts_at.lt(slot.ends_at))
-        .filter(slot::ends_at.gt(slot.starts_at))
-        .filter(slot::session_id.ne(slot.session))
-        .order(slot::starts_at)
-        .select(session::no)
-        .first(conn)
-        .await
-        .optional()
+        .filter(slot::session_id.eq_any(sessions))
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(SlotRecord::from).collect())
 }

@@ -260,6 +260,7 @@ impl Wanted {
             track: Some(self.track),
             people: Some(self.people).filter(|_| !same),
             signup_capacity: Some(self.capacity),
+            ..SessionChange::default()
         }
     }
 }

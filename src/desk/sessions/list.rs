@@ -70,7 +70,7 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fa
     let title = t.s("desk-nav-sessions");
     let (forum, shell) = load_shell(desk, &mut conn, scope, DeskPage::Sessions, title).await?;
     let sessions = agenda::desk_sessions(&mut conn, scope).await?;
-    let hidden = sessions.iter().filter(|row| row.state == SessionState::Scheduled).count();
+    let hidden = sessions.iter().filter(|row| row.waits_for_release()).count();
     let mut days: Vec<Day> = Vec::new();
     for session in &sessions {
         let id = session.day.to_string();

@@ -47,6 +47,8 @@ pub struct FeedEntry {
     pub ends_at: DateTime<Utc>,
     /// Its time may still change.
     pub tentative: bool,
+    /// It was called off.
+    pub cancelled: bool,
     /// The title.
     pub summary: String,
     /// Where; empty leaves it out.
@@ -101,7 +103,11 @@ fn event(feed: &Feed, entry: &FeedEntry) -> Event {
         .add_property("TRANSP", "TRANSPARENT");
     let FeedEntry { starts_at, ends_at, summary, location, description, .. } = entry;
     Hours { starts_at: *starts_at, ends_at: *ends_at, zone: feed.zone }.write(&mut event);
-    event.status(if entry.tentative { EventStatus::Tentative } else { EventStatus::Confirmed });
+    event.status(match entry {
+        FeedEntry { cancelled: true, .. } => EventStatus::Cancelled,
+        FeedEntry { tentative: true, .. } => EventStatus::Tentative,
+        _ => EventStatus::Confirmed,
+    });
     append_texts(&mut event, feed.lang, summary, location, description);
     if !entry.categories.is_empty() {
         let each = entry.categories.iter().map(|category| escaped(&one_line(category)));

@@ -7,6 +7,7 @@ mod link;
 mod look;
 mod seats;
 mod sweep;
+mod tell;
 mod verify;
 mod withdraw;
 
@@ -17,5 +18,6 @@ pub use link::{ask_for_link, send_asked_link, send_link_again};
 pub use look::{look_at_people, look_at_person};
 pub use seats::{give_up_seat, is_over, promote_waiting, take_seat};
 pub use sweep::sweep;
+pub use tell::tell_of_release;
 pub use verify::verify;
 pub use withdraw::{cancel, withdraw};

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use crate::accounts::Scope;
+use crate::agenda;
 use crate::audit::{self, Entry, Subject};
 use crate::capacity::LimitKind;
 use crate::db::{Db, Stop};
@@ -12,7 +13,7 @@ use crate::registration::model::{ChangeRefusal, RegistrationState, SeatState};
 use crate::registration::rules::Rules;
 use crate::registration::standing::standing;
 use crate::registration::store;
-use crate::types::{Clock, LimitId, RegistrationId};
+use crate::types::{Clock, LimitId, RegistrationId, SessionId};
 
 use super::seats::{is_over, lock, release, settle, waiting_limits};
 
@@ -59,8 +60,11 @@ async fn end(
     db.tx(async |conn| {
         let rules = Rules::load(conn, scope).await?;
         let seats = store::seats_of(conn, scope, &[id]).await?;
+        // Of every session, public or not: a seat in one taken out of the agenda counts too.
+        let sessions: Vec<SessionId> = seats.iter().map(|seat| seat.session).collect();
+        let of_sessions = agenda::session_limits(conn, scope, &sessions).await?;
         let limit_of =
-            |seat: &crate::registration::model::Seat| rules.session(seat.session).map(|s| s.limit);
+            |seat: &crate::registration::model::Seat| of_sessions.get(&seat.session).copied();
         let person = store::find_person(conn, scope, id).await?;
         let category = rules.categories.iter().find(|c| c.id == person.category).map(|c| c.limit);
         let mut limits: Vec<LimitId> = seats.iter().filter_map(limit_of).chain(category).collect();

@@ -4,7 +4,7 @@ use crate::i18n::Tr;
 use crate::mail::{self, Invitation, Method, Stationery};
 use crate::registration::model::{RegistrationState, SeatState};
 
-use super::Standing;
+use super::{LetterSeat, Standing};
 
 /// What the calendar entries of a registration are made from.
 pub struct Occasion<'a> {
@@ -32,7 +32,19 @@ pub fn events(
 ) -> Vec<Invitation> {
     let mut events: Vec<Invitation> =
         forum_event(occasion, standing, stationery).into_iter().collect();
-    for seat in &standing.seats {
+    events.extend(seat_events(occasion, standing, &standing.seats, stationery));
+    events
+}
+
+/// One entry for each of these seats.
+pub fn seat_events<'a>(
+    occasion: &Occasion<'_>,
+    standing: &Standing,
+    seats: impl IntoIterator<Item = &'a LetterSeat>,
+    stationery: &Stationery,
+) -> Vec<Invitation> {
+    let mut events = Vec::new();
+    for seat in seats {
         let method = match seat.state {
             SeatState::Confirmed => Method::Request,
             // A seat that was never held was never in a calendar.

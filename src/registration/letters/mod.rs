@@ -3,6 +3,7 @@
 
 mod calendar;
 mod render;
+mod schedule;
 mod view;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use super::model::{RegistrationState, SeatState};
 
 pub use calendar::{Occasion, own_file};
 pub use render::render;
+pub use schedule::ScheduleChanged;
 
 /// A seat as a letter carries it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -10,9 +10,10 @@ use crate::forum::{self, Forum};
 use crate::i18n::{self, Tr};
 use crate::mail::{self, Letter, Rendered, Stationery, Stored};
 use crate::registration::model::{RegistrationState, SeatState};
-use crate::types::{ActorRef, Lang, SessionId};
+use crate::types::{ActorRef, Lang, SeatId, SessionId};
 
-use super::calendar::{Occasion, events};
+use super::calendar::{Occasion, events, seat_events};
+use super::schedule::{News, ScheduleChanged};
 use super::view::{LetterHtml, LetterRow, LetterText, LetterView};
 use super::{
     AlreadyRegistered, Changed, LetterSeat, LinkResent, Promoted, Received, Standing, Withdrawn,
@@ -46,6 +47,7 @@ struct Desk {
     forum: Forum,
     venue: String,
     sessions: Vec<Listed>,
+    news: Option<News>,
     t: Tr,
 }
 
@@ -64,7 +66,17 @@ struct Script {
     outro: Vec<String>,
     standing: Option<Standing>,
     button: Option<(String, String)>,
-    calendar: bool,
+    calendar: Entries,
+}
+
+/// The calendar entries that a letter carries.
+enum Entries {
+    /// None.
+    None,
+    /// The forum's and those of every seat.
+    All,
+    /// Those of some seats.
+    Of(Vec<SeatId>),
 }
 
 impl Desk {
@@ -73,9 +85,11 @@ impl Desk {
         let forum = forum::find_forum(conn, scope).await?;
         let venues = forum::list_venues(conn, scope).await?;
         let venue = venues.first().map(|v| v.name.in_lang(t.lang()).to_owned()).unwrap_or_default();
+        // Those called off too: whoever had a seat must be able to read which.
         let named = sessions_in(&stored.content);
         let sessions = agenda::signup_sessions_among(conn, scope, &named).await?;
-        Ok(Self { forum, venue, sessions, t })
+        let news = News::of(conn, scope, stored).await?;
+        Ok(Self { forum, venue, sessions, news, t })
     }
 
     fn write(&self, stationery: &Stationery, stored: &Stored) -> anyhow::Result<Rendered> {
@@ -84,11 +98,14 @@ impl Desk {
         let title = self.forum.title.in_lang(self.t.lang());
         let forum =
             if discreet { self.t.s("registration-calendar-discreet") } else { title.to_owned() };
-        let calendar = match &script.standing {
-            Some(standing) if script.calendar => {
-                mail::parts(&events(&self.occasion(stored), standing, stationery))
+        let occasion = self.occasion(stored);
+        let calendar = match (&script.standing, &script.calendar) {
+            (None, _) | (_, Entries::None) => Vec::new(),
+            (Some(standing), Entries::All) => mail::parts(&events(&occasion, standing, stationery)),
+            (Some(standing), Entries::Of(ids)) => {
+                let seats = standing.seats.iter().filter(|seat| ids.contains(&seat.seat));
+                mail::parts(&seat_events(&occasion, standing, seats, stationery))
             }
-            _ => Vec::new(),
         };
         let subject = if discreet {
             self.t.s("registration-subject-discreet")
@@ -130,6 +147,9 @@ impl Desk {
                 let LinkResent { standing } = serde_json::from_value(content)?;
                 self.standing_script(stationery, "registration-letter-link", standing)
             }
+            ScheduleChanged::NAME => {
+                self.schedule_changed(stationery, serde_json::from_value(content)?)
+            }
             Withdrawn::NAME => self.withdrawn(serde_json::from_value(content)?),
             AlreadyRegistered::NAME => self.already(stationery, &serde_json::from_value(content)?),
             other => anyhow::bail!("no letter is called {other}"),
@@ -151,6 +171,33 @@ impl Desk {
         script
     }
 
+    fn schedule_changed(&self, stationery: &Stationery, letter: ScheduleChanged) -> Script {
+        let ScheduleChanged { standing, sessions, calendar, overlaps, .. } = letter;
+        let discreet = standing.discreet;
+        let mut script = self.standing_script(stationery, "registration-letter-schedule", standing);
+        if calendar.is_empty() {
+            // Where nothing in a calendar changes, no file is promised.
+            script.outro = vec![self.t.s("registration-letter-change")];
+        }
+        script.calendar = Entries::Of(calendar);
+        // Whoever asked for discretion reads on their own page what and where.
+        if let Some(news) = self.news.as_ref().filter(|_| !discreet) {
+            script.intro.extend(news.lines(self.t, &sessions));
+            if news.took_out(&sessions) {
+                script.intro.push(self.t.s("registration-letter-schedule-kept"));
+            }
+        }
+        let pairs = overlaps.iter().filter_map(|(a, b)| Some((self.title(*a)?, self.title(*b)?)));
+        for (a, b) in pairs.filter(|_| !discreet) {
+            let values = [("first", a.as_str()), ("second", b.as_str())];
+            script.intro.push(self.t.with("registration-letter-schedule-overlap", &values));
+        }
+        if discreet && !overlaps.is_empty() {
+            script.intro.push(self.t.s("registration-letter-schedule-overlap-discreet"));
+        }
+        script
+    }
+
     fn standing_script(&self, stationery: &Stationery, key: &str, standing: Standing) -> Script {
         let link = stationery.manage_link(standing.registration, standing.link_version);
         let mut outro = Vec::new();
@@ -168,7 +215,7 @@ impl Desk {
             outro,
             button: Some((self.t.s("registration-letter-open"), link)),
             standing: Some(standing),
-            calendar: true,
+            calendar: Entries::All,
         }
     }
 
@@ -184,7 +231,7 @@ impl Desk {
             outro: Vec::new(),
             button: None,
             standing: Some(letter.standing),
-            calendar: true,
+            calendar: Entries::All,
         }
     }
 
@@ -198,7 +245,7 @@ impl Desk {
             outro: vec![self.t.s("registration-letter-already-stranger")],
             button: Some((self.t.s("registration-letter-open"), link)),
             standing: None,
-            calendar: false,
+            calendar: Entries::None,
         }
     }
 

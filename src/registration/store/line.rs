@@ -81,23 +81,55 @@ pub async fn waiting_of(
     scope: &Scope,
     registration: RegistrationId,
 ) -> db::Result<Vec<LineEntry>> {
+    waiting_of_all(conn, scope, &[registration]).await
+}
+
+/// Where registrations wait.
+pub async fn waiting_of_all(
+    conn: &mut Conn,
+    scope: &Scope,
+    registrations: &[RegistrationId],
+) -> db::Result<Vec<LineEntry>> {
     waitlist_entry::table
         .filter(waitlist_entry::forum_id.eq(scope.forum()))
-        .filter(waitlist_entry::registration_id.eq(registration))
+        .filter(waitlist_entry::registration_id.eq_any(registrations))
         .filter(waitlist_entry::state.eq("waiting"))
+        .order((waitlist_entry::registration_id, waitlist_entry::place))
         .select(COLUMNS)
         .load(conn)
         .await
 }
 
-/// How many stand before an entry.
-pub async fn ahead_of(conn: &mut Conn, entry: &LineEntry) -> db::Result<i64> {
-    waitlist_entry::table
-        .filter(waitlist_entry::limit_id.eq(entry.limit))
-        .filter(waitlist_entry::state.eq("waiting"))
-        .filter(waitlist_entry::place.lt(entry.place))
+/// How many stand before someone in a line.
+#[derive(Queryable, Clone, Debug)]
+pub struct Ahead {
+    pub registration: RegistrationId,
+    /// The session whose seat is waited for; none in the line for the forum.
+    pub session: Option<SessionId>,
+    pub ahead: i64,
+}
+
+diesel::alias!(waitlist_entry as before: Before);
+
+/// Where registrations wait, and behind how many.
+pub async fn ahead_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    registrations: &[RegistrationId],
+) -> db::Result<Vec<Ahead>> {
+    let ahead = before
+        .filter(before.field(waitlist_entry::limit_id).eq(waitlist_entry::limit_id))
+        .filter(before.field(waitlist_entry::state).eq("waiting"))
+        .filter(before.field(waitlist_entry::place).lt(waitlist_entry::place))
         .select(count_star())
-        .first(conn)
+        .single_value()
+        .assume_not_null();
+    waitlist_entry::table
+        .filter(waitlist_entry::forum_id.eq(scope.forum()))
+        .filter(waitlist_entry::registration_id.eq_any(registrations))
+        .filter(waitlist_entry::state.eq("waiting"))
+        .select((waitlist_entry::registration_id, waitlist_entry::session_id, ahead))
+        .load(conn)
         .await
 }
 

@@ -6,15 +6,20 @@ mod keys;
 mod line;
 mod people;
 mod seats;
+mod told;
 
 pub use drafts::{
     DraftRow, SENT, find_draft, insert_draft, merge_answers, replace_answers, sweep_drafts,
 };
 pub use forget::{forget_people, forum_to_forget, people_to_forget};
 pub use keys::{KeyRow, find_keys, insert_keys, sweep_keys};
-pub use line::{LineEntry, NewLine, ahead_of, end_entries, insert_line, line_of, waiting_of};
+pub use line::{
+    Ahead, LineEntry, NewLine, ahead_of, end_entries, insert_line, line_of, waiting_of,
+    waiting_of_all,
+};
 pub use people::{
     Known, NewPerson, find_people, find_person, insert_consents, insert_people, known_addresses,
-    lock_person, mark_state, mark_verified, update_details,
+    lock_people, lock_person, mark_state, mark_verified, update_details,
 };
-pub use seats::{NewSeat, insert_seats, seats_of, set_seats};
+pub use seats::{NewSeat, insert_seats, move_entries, seats_of, set_seats};
+pub use told::{concerned, note_told};

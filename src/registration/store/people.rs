@@ -257,6 +257,23 @@ pub async fn lock_person(
     person(row)
 }
 
+/// Several registrations, locked in the order of their ids until the transaction ends.
+pub async fn lock_people(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[RegistrationId],
+) -> db::Result<Vec<Registration>> {
+    let rows: Vec<Row> = registration::table
+        .filter(registration::id.eq_any(ids))
+        .filter(registration::forum_id.eq(scope.forum()))
+        .order(registration::id)
+        .for_no_key_update()
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(person).collect()
+}
+
 /// Moves registrations to a state; their calendar entries and versions move with them.
 pub async fn mark_state(
     conn: &mut Conn,

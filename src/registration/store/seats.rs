@@ -86,3 +86,28 @@ pub async fn set_seats(
         .await
         .map(|_| ())
 }
+
+/// Lets the calendar entries of held seats move on: their sessions are at another time or place. What
+/// is not held any more stays.
+pub async fn move_entries(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[SeatId],
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let target = session_seat::table
+        .filter(session_seat::id.eq_any(ids))
+        .filter(session_seat::forum_id.eq(scope.forum()))
+        .filter(session_seat::state.eq(SeatState::Confirmed.code()));
+    diesel::update(target)
+        .set((
+            session_seat::calendar_sequence.eq(session_seat::calendar_sequence + 1),
+            session_seat::updated_at.eq(now),
+        ))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use madang::agenda::intake::NoteKind;
 use madang::agenda::outlet::{Billing, Medium, Place, Wanted, render};
-use madang::agenda::{Expect, ImportReport, SessionChange, edit_session, import, read_schedule};
+use madang::agenda::{
+    Expect, ImportReport, SessionChange, cancel_session, edit_session, import, read_schedule,
+};
 use madang::forum::Forum;
 use madang::types::{Lang, Words};
 
@@ -191,13 +193,14 @@ async fn a_feed_is_kept_until_something_in_it_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_changed_session_is_told_at_once_and_counts_up() {
+async fn a_released_change_is_told_at_once_and_counts_up() {
     let hall = Hall::opened().await;
     let path = address(Medium::Ics, Lang::En);
     let before = hall.app.get(&path).await;
     hall.app.clock.advance(chrono::TimeDelta::minutes(5));
     let change = SessionChange {
         title: Some(Words::both("새 제목", "A new title")),
+        release: true,
         ..SessionChange::default()
     };
     let (db, clock) = (&hall.app.db, &hall.app.clock);
@@ -215,6 +218,36 @@ async fn a_changed_session_is_told_at_once_and_counts_up() {
     assert_eq!(lines(&after.body, "DTSTAMP")[0], "DTSTAMP:20260601T000500Z");
     let known = [("if-modified-since", before.header("last-modified").unwrap())];
     assert_eq!(hall.app.send("GET", &path, None, &known).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_changes_no_feed_and_a_session_called_off_stays_in_the_calendar_as_such() {
+    let hall = Hall::opened().await;
+    let path = address(Medium::Ics, Lang::En);
+    let before = hall.app.get(&path).await.body;
+    let (db, clock) = (&hall.app.db, &hall.app.clock);
+    let change = SessionChange {
+        title: Some(Words::both("Draftbird", "Draftbird")),
+        abstract_: Some(Words::both("Draftbird", "Draftbird")),
+        ..SessionChange::default()
+    };
+    edit_session(db, clock, &hall.scope, 1, &Expect::Any, change).await.unwrap();
+    hall.settle().await;
+    for medium in Medium::ALL {
+        let file = hall.app.get(&address(medium, Lang::En)).await;
+        assert!(!file.body.contains("Draftbird"), "{}", file.body);
+    }
+    assert_eq!(hall.app.get(&path).await.body, before);
+    let (any, note) = (Expect::Any, Words::default());
+    cancel_session(db, clock, &hall.scope, 1, &any, &note).await.unwrap();
+    hall.settle().await;
+    let after = hall.app.get(&path).await.body;
+    let count = |text: &str, what: &str| text.matches(what).count();
+    assert_eq!(count(&before, "BEGIN:VEVENT"), count(&after, "BEGIN:VEVENT"));
+    assert_eq!((count(&before, "CANCELLED"), count(&after, "STATUS:CANCELLED")), (0, 1));
+    assert!(!after.contains("Draftbird") && !after.contains("/sessions/1\r\n"), "{after}");
+    let others = hall.app.get(&address(Medium::Csv, Lang::En)).await.body;
+    assert!(others.contains("/sessions/2,") && !others.contains("/sessions/1,"), "{others}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

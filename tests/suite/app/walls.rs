@@ -18,9 +18,10 @@ const VISITORS: [(Option<Role>, bool); 6] = [
 ];
 
 /// What stands in a path's places; what needs a secret gets a forged one.
-const SAMPLES: [(&str, &str); 13] = [
+const SAMPLES: [(&str, &str); 14] = [
     ("{forum}", "own"),
     ("{no}", "1"),
+    ("{number}", "1"),
     ("{token}", "forged"),
     ("{file}", "index.html"),
     ("{medium}", "ics"),

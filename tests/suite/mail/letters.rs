@@ -1,6 +1,7 @@
 //! Every letter as it reads, in both languages, as text and as a page, and for those who asked for
 //! discretion.
 
+use diesel_async::SimpleAsyncConnection;
 use madang::mail::{Outgoing, Stored, render_message};
 use madang::types::Lang;
 use serde_json::{Value, json};
@@ -63,6 +64,17 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
                 }),
             ),
         ],
+        "registration.schedule_changed" => {
+            let seat = &standing["seats"][0];
+            let moved = with(&|content| {
+                content["release"] = 9.into();
+                content["sessions"] = json!([seat["session"]]);
+                content["calendar"] = json!([seat["seat"]]);
+            });
+            let mut overlapping = moved.clone();
+            overlapping["overlaps"] = json!([[seat["session"], session]]);
+            vec![("moved", moved), ("overlapping", overlapping)]
+        }
         "registration.withdrawn" => [("by-holder", true), ("by-organizer", false)]
             .map(|(word, by_holder)| {
                 let content = with(&|content| {
@@ -88,6 +100,21 @@ fn shown(letter: &Outgoing) -> String {
     )
 }
 
+/// Release 9, which moved a session.
+async fn moved(app: &TestApp, session: &Value) {
+    let at = |from: &str, to: &str| json!({ "room": null, "starts_at": from, "ends_at": to });
+    let changes = json!([{
+        "session": session, "no": 1, "title": { "ko": "세션 1", "en": "Session 1" }, "what": "moved",
+        "from": at("2026-07-01T03:00:00Z", "2026-07-01T04:00:00Z"),
+        "to": at("2026-07-01T05:00:00Z", "2026-07-01T06:00:00Z"),
+    }]);
+    let row = format!(
+        "INSERT INTO schedule_release (id, forum_id, number, actor_kind, changes, content, created_at) \
+         SELECT gen_random_uuid(), id, 9, 'system', '{changes}', '{{}}', now() FROM forum"
+    );
+    app.db.conn().await.unwrap().batch_execute(&row).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_letter_reads_as_kept() {
     let setup = Setup { public_url: Some("https://forum.example".into()), ..Setup::default() };
@@ -98,6 +125,7 @@ async fn every_letter_reads_as_kept() {
     let stored = crate::support::stored_letters(&app.db, Some("minji@example.org")).await.remove(0);
     let standing = &stored.content["standing"];
     let reference = standing["reference"].as_str().unwrap().to_owned();
+    moved(&app, &standing["seats"][0]["session"]).await;
     let names = names();
     assert!(names.len() >= 7, "{names:?}");
     for name in &names {

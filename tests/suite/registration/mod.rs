@@ -7,6 +7,7 @@ mod pages;
 mod pages_mine;
 mod race;
 mod register;
+mod told;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

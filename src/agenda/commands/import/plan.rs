@@ -1,6 +1,6 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::types::{Lang, RoomId, SessionId, SlotId, SpeakerId, TrackId, Words};
 
@@ -9,6 +9,7 @@ use crate::agenda::intake::SessionIn;
 use crate::agenda::model::{
     AppearanceRole, NewPart, SessionKind, SessionRecord, SessionState, SlotRecord, Span, overlaps,
 };
+use crate::agenda::store::Taken;
 
 /// A session of the agenda, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub fn fresh(read: &SessionIn, meaning: &Meaning) -> Whole {
         ends_at: read.ends_at,
         illustrative: false,
         overlap_accepted: false,
+        overlap_reason: None,
     };
     renewed(&Whole { session, slot, parts: Vec::new() }, read, meaning, &HashSet::new())
 }
@@ -137,18 +139,43 @@ fn in_order(mut parts: Vec<&NewPart>) -> Vec<&NewPart> {
     parts
 }
 
+/// A room and time that a session takes, in the draft or in public.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    pub session: SessionId,
+    room: Option<RoomId>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl Spot {
+    /// Where a draft is.
+    pub fn of(slot: &SlotRecord) -> Self {
+        let (session, room) = (slot.session, slot.room);
+        Self { session, room, starts_at: slot.starts_at, ends_at: slot.ends_at }
+    }
+
+    /// Where the public sees it, unless that overlaps with leave.
+    pub fn taken(taken: &Taken) -> Option<Self> {
+        let (session, room) = (taken.session, taken.room);
+        let spot = Self { session, room, starts_at: taken.starts_at, ends_at: taken.ends_at };
+        (!taken.overlap_accepted).then_some(spot)
+    }
+}
+
 /// Marks the imported slots that overlap another in their room, imported or not; tells the pairs of
 /// which only one was imported, as (imported, there before).
 pub fn accept_overlaps(
     imported: &mut [Whole],
-    others: &[&SlotRecord],
-) -> Vec<(SessionId, SessionId)> {
+    others: &[Spot],
+) -> BTreeSet<(SessionId, SessionId)> {
     let mut by_room: HashMap<RoomId, Vec<Span<SessionId>>> = HashMap::new();
     let own: HashSet<SessionId> = imported.iter().map(|whole| whole.session.id).collect();
-    for slot in imported.iter().map(|whole| &whole.slot).chain(others.iter().copied()) {
-        if let Some(room) = slot.room {
-            let (starts_at, ends_at) = (slot.starts_at, slot.ends_at);
-            let span = Span { key: slot.session, starts_at, ends_at };
+    let spots = imported.iter().map(|whole| Spot::of(&whole.slot)).chain(others.iter().copied());
+    for spot in spots {
+        if let Some(room) = spot.room {
+            let (starts_at, ends_at) = (spot.starts_at, spot.ends_at);
+            let span = Span { key: spot.session, starts_at, ends_at };
             by_room.entry(room).or_default().push(span);
         }
     }
@@ -156,7 +183,9 @@ pub fn accept_overlaps(
         by_room.values().flat_map(|spans| overlaps(spans)).collect();
     let clashing: HashSet<SessionId> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
     for whole in imported {
-        whole.slot.overlap_accepted = clashing.contains(&whole.session.id);
+        let clashes = clashing.contains(&whole.session.id);
+        whole.slot.overlap_accepted = clashes;
+        whole.slot.overlap_reason.take_if(|_| !clashes);
     }
     pairs
         .into_iter()

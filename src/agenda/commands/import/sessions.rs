@@ -3,16 +3,18 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::accounts::Scope;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Stop};
 use crate::forum::{self, Forum};
-use crate::types::{RoomId, SessionId, SpeakerId, TrackId};
+use crate::types::{RoomId, SessionId, SpeakerId, TrackId, Words};
 
+use super::super::release::{Wanted, publish};
 use super::plan::{self, Meaning, Whole};
 use super::sources::Sources;
 use crate::agenda::intake::{Intake, NoteKind, SessionIn};
-use crate::agenda::model::{AppearanceRole, SessionRecord};
+use crate::agenda::model::{AppearanceRole, ReleasedRecord, SessionRecord};
+use crate::agenda::refusal::ImportRefusal;
 use crate::agenda::report::ImportReport;
-use crate::agenda::store::{self, SourceKind};
+use crate::agenda::store::{self, SourceKind, Taken};
 
 /// What the places of the file are here.
 pub struct There<'a> {
@@ -54,7 +56,7 @@ pub async fn sessions(
     sources: &mut Sources,
     report: &mut ImportReport,
     now: DateTime<Utc>,
-) -> db::Result<()> {
+) -> Result<(), Stop<ImportRefusal>> {
     let known = &there.known;
     let mut reads: Vec<&SessionIn> = intake.sessions.iter().collect();
     reads.sort_by_key(|read| (read.starts_at, read.room, read.line));
@@ -76,7 +78,8 @@ pub async fn sessions(
         }
         after.push(whole);
     }
-    tell_what_stays(intake, sources, known, &mut after, report);
+    let public = store::list_taken(conn, scope).await?;
+    tell_what_stays(intake, sources, known, &public, &mut after, report);
     let mut written: Vec<Whole> = after
         .into_iter()
         .filter(|whole| {
@@ -92,7 +95,21 @@ pub async fn sessions(
         })
         .collect();
     number(conn, scope, &mut written, known).await?;
-    write(conn, scope, written, known, now).await
+    let wanted = shown(&written);
+    write(conn, scope, written, known, now).await?;
+    let made = publish(conn, scope, wanted, &Words::default(), None, now).await;
+    made.map(|_| ()).map_err(|stop| match stop {
+        Stop::Refused(reason) => Stop::Refused(ImportRefusal::Release(reason)),
+        Stop::Broken(error) => Stop::Broken(error),
+    })
+}
+
+/// What the public is to see of what was written: all of it but what was taken back from them.
+fn shown(written: &[Whole]) -> Wanted {
+    let public = written.iter().filter(|whole| whole.session.state.is_public());
+    let record =
+        |whole: &Whole| Some(ReleasedRecord::of(&whole.session, &whole.slot, whole.parts.clone()));
+    public.map(|whole| (whole.session.id, record(whole))).collect()
 }
 
 /// Sessions by id.
@@ -118,12 +135,17 @@ fn tell_what_stays(
     intake: &Intake,
     sources: &Sources,
     known: &Known,
+    public: &[Taken],
     after: &mut [Whole],
     report: &mut ImportReport,
 ) {
     let own: HashSet<SessionId> = after.iter().map(|whole| whole.session.id).collect();
-    let others: Vec<_> =
-        known.values().filter(|w| !own.contains(&w.session.id)).map(|w| &w.slot).collect();
+    // What is not in the file stands where its draft does, and where the public still sees it.
+    let drafts = known.values().map(|whole| plan::Spot::of(&whole.slot));
+    let others: Vec<plan::Spot> = drafts
+        .chain(public.iter().filter_map(plan::Spot::taken))
+        .filter(|spot| !own.contains(&spot.session))
+        .collect();
     for (imported, there) in plan::accept_overlaps(after, &others) {
         let titles = after.iter().find(|whole| whole.session.id == imported).zip(known.get(&there));
         if let Some((imported, there)) = titles {
@@ -186,7 +208,6 @@ async fn write(
         slots.push(whole.slot);
     }
     store::upsert_sessions(conn, scope, &sessions, now).await?;
-    store::accept_overlaps(conn, scope, &changed).await?;
     store::upsert_slots(conn, scope, &slots).await?;
     store::remove_parts(conn, scope, &changed).await?;
     store::insert_parts(conn, scope, &parts).await

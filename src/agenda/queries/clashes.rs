@@ -1,0 +1,66 @@
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use crate::accounts::Scope;
+use crate::agenda::model::{Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes};
+use crate::db::{self, Conn};
+use crate::forum;
+use crate::types::{RoomId, SpeakerId, Words};
+
+use super::programme::desk_sessions;
+
+/// How the draft contradicts itself, and what its clashes are about.
+#[derive(Clone, Debug)]
+pub struct Clashes {
+    /// The clashes, the worst first.
+    pub all: Vec<Clash>,
+    /// True when there are more than are told.
+    pub more: bool,
+    /// The names of the rooms they are about.
+    pub rooms: HashMap<RoomId, Words>,
+    /// The names of the people they are about, hidden ones too.
+    pub people: HashMap<SpeakerId, Words>,
+}
+
+/// The clashes of the draft, for a speaker who needs so long between rooms: six queries for any size.
+///
+/// # Errors
+/// A broken database.
+pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> db::Result<Clashes> {
+    let forum = forum::find_forum(conn, scope).await?;
+    let sessions = desk_sessions(conn, scope).await?;
+    let bounds = Bounds { first_day: forum.first_day(), last_day: forum.last_day(), walk };
+    let on: Vec<&Listed> =
+        sessions.iter().filter(|session| session.state != SessionState::Cancelled).collect();
+    let planned: Vec<Planned> = on.iter().map(|session| planned(session)).collect();
+    let all = clashes(&planned, &bounds);
+    let people = on.iter().flat_map(|session| &session.people);
+    Ok(Clashes {
+        more: all.len() == MOST_CLASHES,
+        all,
+        rooms: on
+            .iter()
+            .filter_map(|session| session.room.as_ref())
+            .map(|room| (room.id, room.name.clone()))
+            .collect(),
+        people: people.map(|part| (part.speaker, part.name.clone())).collect(),
+    })
+}
+
+fn planned(session: &Listed) -> Planned {
+    let mut people: Vec<SpeakerId> = session.people.iter().map(|part| part.speaker).collect();
+    people.sort_unstable();
+    people.dedup();
+    Planned {
+        no: session.no,
+        day: session.day,
+        starts_at: session.starts_at,
+        ends_at: session.ends_at,
+        room: session.room.as_ref().map(|room| room.id),
+        room_size: session.room.as_ref().and_then(|room| room.size),
+        seats: session.sign_up.and_then(|sign_up| sign_up.capacity),
+        overlap_accepted: session.overlap_accepted,
+        people,
+    }
+}
