@@ -2,7 +2,18 @@
 // no violation, nothing that scrolls sideways, nothing on the console.
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { Tally, deskState, langs, launch, listen, nameOf, open, themes, widths } from "./lib.mjs";
+import {
+  Tally,
+  deskState,
+  langs,
+  launch,
+  listen,
+  nameOf,
+  open,
+  patience,
+  themes,
+  widths,
+} from "./lib.mjs";
 import { pages } from "./pages.mjs";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -47,19 +58,18 @@ async function round(lang, theme) {
   const shown = { colorScheme: theme, reducedMotion: "reduce" };
   const guest = await browser.newContext(shown);
   const staff = desk && (await browser.newContext({ ...shown, storageState: desk }));
-  const tabs = new Map();
-  for (const [as, context] of [["guest", guest], ["desk", staff]]) {
-    if (!context) continue;
-    const tab = await context.newPage();
-    tabs.set(as, [tab, listen(tab)]);
-  }
+  guest.setDefaultTimeout(patience);
+  staff?.setDefaultTimeout(patience);
   for (const page of pages) {
-    const [tab, heard] = tabs.get(page.as ?? "guest");
+    // A tab for each page: what one of them breaks is not held against the next.
+    const tab = await (page.as === "desk" ? staff : guest).newPage();
+    const heard = listen(tab);
     try {
       await look(tab, heard, page, lang, theme);
     } catch (error) {
       tally.check(`${nameOf(page)} ${lang} ${theme}`, [error.message, ...heard.take()]);
     }
+    await tab.close();
   }
   await guest.close();
   await staff?.close();

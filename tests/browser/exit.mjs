@@ -1,7 +1,7 @@
 // The way out of a page that can hurt: the link, and Shift three times; but not a capital letter typed
 // with Shift, and not without scripts anything but the link.
 import { chromium } from "playwright-core";
-import { Tally, address, launch } from "./lib.mjs";
+import { address, launch, patience, Tally } from "./lib.mjs";
 
 const path = process.env.MADANG_SENSITIVE ?? "/seoul-2024";
 const tally = new Tally();
@@ -9,6 +9,7 @@ const browser = await chromium.launch(launch);
 
 async function left(what, wanted, act, settings = {}) {
   const context = await browser.newContext(settings);
+  context.setDefaultTimeout(patience);
   const tab = await context.newPage();
   try {
     await tab.goto(address(path, "ko"));

@@ -1,13 +1,14 @@
 // An organizer's first hour, as a person lives it: in by the one-time link, a password, a forum from
 // nothing, published; then a second hand that changed the same page.
 import { chromium } from "playwright-core";
-import { Tally, base, launch, listen } from "./lib.mjs";
+import { base, launch, listen, patience, Tally } from "./lib.mjs";
 
 const { MADANG_ENTER: link } = process.env;
 if (!link) throw new Error("forum.mjs needs MADANG_ENTER, the one-time link");
 const tally = new Tally();
 const browser = await chromium.launch(launch);
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "ko" });
+context.setDefaultTimeout(patience);
 const tab = await context.newPage();
 const heard = listen(tab);
 const password = "copper lantern on the ninth stair";

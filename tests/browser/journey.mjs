@@ -1,7 +1,7 @@
 // The whole registration as someone does it who has no mouse, no scripts and a small phone: from the first
 // page to the receipt, and by the letter's link to their own registration and the ticket.
 import { chromium } from "playwright-core";
-import { Tally, address, langs, launch } from "./lib.mjs";
+import { address, langs, launch, patience, Tally } from "./lib.mjs";
 import { fresh, link } from "./registering.mjs";
 
 const tally = new Tally();
@@ -64,6 +64,7 @@ async function journey(lang) {
     javaScriptEnabled: false,
     viewport: { width: 390, height: 844 },
   });
+  context.setDefaultTimeout(patience);
   const tab = await context.newPage();
   const email = fresh();
   await tab.goto(address("/seoul-2024/register", lang));

@@ -29,6 +29,9 @@ if (!launch.executablePath) {
   process.exit(2);
 }
 
+/** How long a page may take on a machine that does other things too, in milliseconds; no measure of speed. */
+export const patience = 120_000;
+
 /** The address of a page in a language. */
 export function address(path, lang) {
   const url = new URL(path, base);
@@ -107,6 +110,7 @@ export async function deskState(browser) {
   if (file && existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   if (!link) throw new Error("pages behind the sign-in need MADANG_ENTER, the one-time link");
   const context = await browser.newContext();
+  context.setDefaultTimeout(patience);
   const tab = await context.newPage();
   await tab.goto(link);
   await tab.locator("main form button[type=submit]").first().click();

@@ -3,7 +3,7 @@
 import pa11y from "pa11y";
 import { chromium } from "playwright-core";
 import puppeteer from "puppeteer";
-import { Tally, address, deskState, langs, launch, nameOf } from "./lib.mjs";
+import { Tally, address, deskState, langs, launch, nameOf, patience } from "./lib.mjs";
 import { pages } from "./pages.mjs";
 
 const tally = new Tally();
@@ -32,6 +32,7 @@ async function signIn() {
 
 async function look(page, lang) {
   const tab = await browser.newPage();
+  tab.setDefaultTimeout(patience);
   try {
     await tab.setViewport({ width: 1280, height: 900 });
     let url = address(page.path, lang);
@@ -46,7 +47,7 @@ async function look(page, lang) {
       ignoreUrl: Boolean(page.act),
       runners: ["htmlcs"],
       standard: "WCAG2AA",
-      timeout: 60000,
+      timeout: patience,
     });
     const issues = found.issues.filter((issue) => !known(issue));
     return issues.map(
