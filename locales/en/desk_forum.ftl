@@ -210,12 +210,11 @@ desk-sessions-hidden = { $count ->
     [one] One session has something that the public does not see yet.
    *[other] { $count } sessions have something that the public does not see yet.
 }
-desk-release-all = Release all
 desk-release = Release the session
 desk-session-hidden = Only organizers see this session yet.
 desk-retract = Take back
 desk-retract-title = Take “{ $name }” back from the public?
-desk-retract-lead = It leaves the programme. Seats already confirmed stay, and no letter is sent about it.
+desk-retract-lead = It leaves the programme. Seats already confirmed stay, and whoever holds one is told by letter.
 desk-part-what = Content
 desk-part-where = Time and place
 desk-part-voices = Languages and people

@@ -22,9 +22,9 @@ mod wording;
 
 pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
-    Added, Edited, Imported, Made, NewRelease, accept_overlap, add_session, cancel_session,
-    change_capacity, edit_session, import, import_new, make_release, release_all, release_session,
-    restore_release, retract_session,
+    Added, Edited, Imported, Made, NewRelease, Rehearsed, accept_overlap, add_session,
+    cancel_session, change_capacity, edit_session, import, import_new, make_release,
+    rehearse_release, release_all, release_session, restore_release, retract_session,
 };
 pub use facts::{CapacityRaised, Released};
 pub use model::{

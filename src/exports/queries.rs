@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 
 use crate::accounts::Scope;
-use crate::db::schema::{app_user, registration, session, session_seat};
+use crate::db::schema::{app_user, registration, released_session, session, session_seat};
 use crate::db::{self, Conn};
 use crate::registration::{RegistrationState, SeatState};
 use crate::types::{CategoryId, RegistrationId, SessionId, UserId, Words};
@@ -62,18 +62,21 @@ pub async fn freeze(conn: &mut Conn) -> db::Result<()> {
         .map(|_| ())
 }
 
-/// The sessions in which anyone can have a seat, by number.
+/// The sessions in which anyone can have a seat, by number, called as the public knows them; one that it
+/// does not see as its draft is.
 pub async fn seated_sessions(
     conn: &mut Conn,
     scope: &Scope,
 ) -> db::Result<Vec<(SessionId, i32, Words)>> {
-    session::table
+    let rows: Vec<(SessionId, i32, Words, Option<Words>)> = session::table
+        .left_join(released_session::table)
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::limit_id.is_not_null())
         .order(session::no)
-        .select((session::id, session::no, session::title))
+        .select((session::id, session::no, session::title, released_session::title.nullable()))
         .load(conn)
-        .await
+        .await?;
+    Ok(rows.into_iter().map(|(id, no, draft, public)| (id, no, public.unwrap_or(draft))).collect())
 }
 
 /// The address a member of staff signs in with.

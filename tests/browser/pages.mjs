@@ -51,6 +51,9 @@ export const pages = [
   { path: "/desk/seoul-2024/sessions", as: "desk" },
   { path: "/desk/seoul-2024/sessions/new", as: "desk" },
   { path: "/desk/seoul-2024/sessions/1", as: "desk" },
+  { path: "/desk/seoul-2024/sessions/release", as: "desk" },
+  { path: "/desk/seoul-2024/sessions/releases", as: "desk" },
+  { path: "/desk/seoul-2024/sessions/1/cancel", as: "desk" },
   { path: "/desk/seoul-2024/people", as: "desk" },
   { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
   {

@@ -10,6 +10,6 @@ pub use edit::{Edited, change_capacity, edit_session};
 pub use import::{Imported, import, import_new};
 pub use overlap::accept_overlap;
 pub use release::{
-    Made, NewRelease, cancel_session, make_release, release_all, release_session, restore_release,
-    retract_session,
+    Made, NewRelease, Rehearsed, cancel_session, make_release, rehearse_release, release_all,
+    release_session, restore_release, retract_session,
 };

@@ -7,12 +7,14 @@ use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 38] = [
+pub const ACTS: [&str; 40] = [
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
+    "agenda.overlap_accepted",
     "agenda.released",
     "agenda.session_added",
+    "agenda.session_cancelled",
     "agenda.session_edited",
     "agenda.session_released",
     "agenda.session_retracted",

@@ -30,6 +30,8 @@ struct FormPage {
     state_words: String,
     scheduled: bool,
     released: bool,
+    /// The public sees it otherwise than it stands here.
+    changed: bool,
     seats: Option<SeatLine>,
     /// The zone of its hours, and the days of the forum.
     when_hint: String,
@@ -187,6 +189,7 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         state_words: t.s(state.key()),
         scheduled: state == SessionState::Scheduled,
         released: state == SessionState::Released,
+        changed: session.is_some_and(|row| row.released.is_some() && row.waits_for_release()),
         seats: session.and_then(|session| seat_line(t, session)),
         when_hint: when_hint(t, &now.forum),
         kinds: kinds(t),

@@ -42,6 +42,8 @@ struct Line {
     state_words: String,
     seats: Option<SeatLine>,
     untranslated: bool,
+    /// The public sees it otherwise than it stands here.
+    changed: bool,
 }
 
 /// Every session of a forum, by day and hour.
@@ -52,6 +54,7 @@ pub async fn show_sessions(desk: Desk, scope: Scope, query: Query) -> Result<Htt
         ("added", "desk-done-session"),
         ("released", "desk-done-released"),
         ("retracted", "desk-done-retracted"),
+        ("cancelled", "desk-done-cancelled"),
     ];
     page.shell = told(page.shell, &query, &acts);
     html_status(StatusCode::OK, &page)
@@ -120,6 +123,7 @@ fn line(t: Tr, forum: &Forum, session: &Listed) -> Line {
         },
         state_words: t.s(session.state.key()),
         seats: seat_line(t, session),
+        changed: session.released.is_some() && session.waits_for_release(),
         untranslated: forum.languages.iter().any(|lang| session.title.get(*lang).is_none()),
     }
 }

@@ -4,6 +4,8 @@ mod edit;
 mod fields;
 mod life;
 mod list;
+mod log;
+mod release;
 mod speakers;
 
 use crate::accounts::{Access, Permission, Route};
@@ -15,7 +17,12 @@ const SESSION: &str = "/desk/{forum}/sessions/{no}";
 const SPEAKERS: &str = "/desk/{forum}/speakers";
 const NEW_SPEAKER: &str = "/desk/{forum}/speakers/new";
 const SPEAKER: &str = "/desk/{forum}/speakers/{speaker}";
+const RELEASE_ALL: &str = "/desk/{forum}/sessions/release";
+const RELEASE: &str = "/desk/{forum}/sessions/{no}/release";
 const RETRACT: &str = "/desk/{forum}/sessions/{no}/retract";
+const CANCEL: &str = "/desk/{forum}/sessions/{no}/cancel";
+const RELEASES: &str = "/desk/{forum}/sessions/releases";
+const RESTORE: &str = "/desk/{forum}/sessions/releases/{number}/restore";
 
 /// The routes of these pages.
 pub fn routes() -> Vec<Route> {
@@ -23,12 +30,19 @@ pub fn routes() -> Vec<Route> {
         Route::get(SESSIONS, EDIT, list::show_sessions),
         Route::get(NEW, EDIT, edit::new_session),
         Route::post(NEW, EDIT, edit::submit_new),
-        Route::post("/desk/{forum}/sessions/release", EDIT, life::submit_release_all),
+        Route::get(RELEASE_ALL, EDIT, release::ask_release_all),
+        Route::post(RELEASE_ALL, EDIT, release::submit_release_all),
+        Route::get(RELEASES, EDIT, log::show_releases),
+        Route::get(RESTORE, EDIT, log::ask_restore),
+        Route::post(RESTORE, EDIT, log::submit_restore),
         Route::get(SESSION, EDIT, edit::edit_session),
         Route::post(SESSION, EDIT, edit::submit_session),
-        Route::post("/desk/{forum}/sessions/{no}/release", EDIT, life::submit_release),
+        Route::get(RELEASE, EDIT, release::ask_release),
+        Route::post(RELEASE, EDIT, release::submit_release),
         Route::get(RETRACT, EDIT, life::ask_retract),
         Route::post(RETRACT, EDIT, life::submit_retract),
+        Route::get(CANCEL, EDIT, life::ask_cancel),
+        Route::post(CANCEL, EDIT, life::submit_cancel),
         Route::get(SPEAKERS, EDIT, speakers::show_speakers),
         Route::get(NEW_SPEAKER, EDIT, speakers::new_speaker),
         Route::post(NEW_SPEAKER, EDIT, speakers::submit_new),

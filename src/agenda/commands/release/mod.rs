@@ -1,4 +1,5 @@
 mod publish;
+mod rehearse;
 mod restore;
 mod single;
 
@@ -16,6 +17,7 @@ use crate::agenda::refusal::SessionRefusal;
 use crate::agenda::store;
 
 pub use publish::{Made, Wanted, publish};
+pub use rehearse::{Rehearsed, rehearse_release};
 pub use restore::restore_release;
 pub use single::{cancel_session, release_draft, release_session, retract_session};
 
@@ -41,20 +43,27 @@ pub async fn make_release(
     want: &NewRelease,
 ) -> Result<Made, Stop<SessionRefusal>> {
     let now = clock.now();
-    db.tx(async |conn| {
-        forum::lock_forum(conn, scope).await?;
-        let drafts = store::lock_sessions(conn, scope, want.sessions.as_deref()).await?;
-        if let Some(numbers) = &want.sessions {
-            let known = |no: &&i32| drafts.iter().all(|draft| draft.no != **no);
-            if let Some(no) = numbers.iter().find(known) {
-                return Err(SessionRefusal::SessionUnknown { no: *no }.into());
-            }
+    db.tx(async |conn| make(conn, scope, want, now).await).await
+}
+
+/// The same in the caller's transaction.
+async fn make(
+    conn: &mut Conn,
+    scope: &Scope,
+    want: &NewRelease,
+    now: DateTime<Utc>,
+) -> Result<Made, Stop<SessionRefusal>> {
+    forum::lock_forum(conn, scope).await?;
+    let drafts = store::lock_sessions(conn, scope, want.sessions.as_deref()).await?;
+    if let Some(numbers) = &want.sessions {
+        let known = |no: &&i32| drafts.iter().all(|draft| draft.no != **no);
+        if let Some(no) = numbers.iter().find(known) {
+            return Err(SessionRefusal::SessionUnknown { no: *no }.into());
         }
-        let wanted = wanted(conn, scope, drafts, want.sessions.is_some(), now).await?;
-        let made = publish(conn, scope, wanted, &want.note, None, now).await?;
-        made.ok_or_else(|| SessionRefusal::NothingToRelease.into())
-    })
-    .await
+    }
+    let wanted = wanted(conn, scope, drafts, want.sessions.is_some(), now).await?;
+    let made = publish(conn, scope, wanted, &want.note, None, now).await?;
+    made.ok_or_else(|| SessionRefusal::NothingToRelease.into())
 }
 
 /// Releases everything that has a time; how many sessions the public sees otherwise than before.

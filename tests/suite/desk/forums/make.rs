@@ -97,7 +97,7 @@ async fn fill(desk: &TestApp) {
     fill_agenda(desk).await;
 }
 
-/// A first session, and a second one that finds its room taken.
+/// A first session, and a second one that finds its room taken: no matter in the draft, but in public.
 async fn fill_agenda(desk: &TestApp) {
     let form = desk.get("/desk/autumn-2026/sessions/new").await.body;
     let room = form.split("<option value=\"").find(|at| at.contains("대회의실")).unwrap();
@@ -123,6 +123,19 @@ async fn fill_agenda(desk: &TestApp) {
     let clash = desk.post_form("/desk/autumn-2026/sessions/new", &again).await;
     assert_eq!(clash.status, 409);
     assert!(clash.body.contains("id=\"room-error\"") && clash.body.contains("value=\"세션 2\""));
+    let mut draft = again;
+    draft.retain(|(name, _)| *name != "release");
+    let kept = desk.post_form("/desk/autumn-2026/sessions/new", &draft).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    let look = desk.read("/desk/autumn-2026/sessions/release", "en").await;
+    let words = ["Stands in the way", "Sessions 1 and 2 are in the same room"];
+    assert!(words.iter().all(|word| look.body.contains(word)), "{}", look.body);
+    assert!(!look.body.contains("Release now"), "{}", look.body);
+    let note = [("note_ko", "좌석 안내"), ("note_en", "")];
+    let refused = desk.post_form("/desk/autumn-2026/sessions/release", &note).await;
+    assert_eq!(refused.status, 409);
+    let off = desk.post_form("/desk/autumn-2026/sessions/2/cancel", &[]).await;
+    assert_eq!(off.location(), "/desk/autumn-2026/sessions?done=cancelled", "{}", off.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 mod faults;
 mod make;
+mod releases;
 mod walls;
 
 use madang::accounts::create_admin;
