@@ -11,8 +11,8 @@ use crate::types::{RoomId, Words};
 
 use super::refs::refs;
 use super::rows::{
-    DraftRow, LimitRow, MarkRow, PUBLIC, Parts, PublicRow, SlotRow, drafted, drafted_parts,
-    of_draft, of_released, released, released_parts,
+    DraftRow, Drafted, LimitRow, MarkRow, PUBLIC, Parts, PublicRow, SlotRow, drafted,
+    drafted_parts, of_draft, of_released, released, released_parts,
 };
 
 /// A released session with everything its page shows; none when the public may not see it.
@@ -54,22 +54,24 @@ pub async fn desk_session(
     scope: &Scope,
     no: i32,
 ) -> db::Result<Option<SessionDetail>> {
-    let found: Option<(DraftRow, SlotRow, Option<LimitRow>, Option<MarkRow>, Words)> = drafted()
+    let found: Option<(Drafted, Words)> = drafted()
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::no.eq(no))
         .select((
-            DraftRow::as_select(),
-            SlotRow::as_select(),
-            Option::<LimitRow>::as_select(),
-            Option::<MarkRow>::as_select(),
+            (
+                DraftRow::as_select(),
+                SlotRow::as_select(),
+                Option::<LimitRow>::as_select(),
+                Option::<MarkRow>::as_select(),
+            ),
             session::abstract_,
         ))
         .first(conn)
         .await
         .optional()?;
-    let Some((row, slot, limit, mark, abstract_)) = found else { return Ok(None) };
+    let Some((row, abstract_)) = found else { return Ok(None) };
     let refs = refs(conn, scope).await?;
-    let mut session = of_draft((row, slot, limit, mark), &refs);
+    let mut session = of_draft(row, &refs);
     let mut people = drafted_parts(conn, scope, Parts::Of(&[session.id])).await?;
     session.people = people.remove(&session.id).unwrap_or_default();
     around(conn, scope, session, abstract_).await.map(Some)
