@@ -11,8 +11,8 @@ use crate::types::{RoomId, Words};
 
 use super::refs::refs;
 use super::rows::{
-    DraftRow, Drafted, LimitRow, MarkRow, PUBLIC, Parts, PublicRow, SlotRow, drafted,
-    drafted_parts, of_draft, of_released, released, released_parts,
+    DraftRow, LimitRow, MarkRow, PUBLIC, Parts, PublicRow, SlotRow, drafted, drafted_parts,
+    of_draft, of_released, released, released_parts,
 };
 
 /// A released session with everything its page shows; none when the public may not see it.
@@ -44,6 +44,9 @@ pub async fn session_detail(
     around(conn, scope, session, abstract_).await.map(Some)
 }
 
+/// A draft with its abstract.
+type Whole = (DraftRow, SlotRow, Option<LimitRow>, Option<MarkRow>, Words);
+
 /// The draft of a session in any state, hidden speakers too: for the desk. Its neighbours are those that
 /// the public sees.
 ///
@@ -54,24 +57,22 @@ pub async fn desk_session(
     scope: &Scope,
     no: i32,
 ) -> db::Result<Option<SessionDetail>> {
-    let found: Option<(Drafted, Words)> = drafted()
+    let found: Option<Whole> = drafted()
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::no.eq(no))
         .select((
-            (
-                DraftRow::as_select(),
-                SlotRow::as_select(),
-                Option::<LimitRow>::as_select(),
-                Option::<MarkRow>::as_select(),
-            ),
+            DraftRow::as_select(),
+            SlotRow::as_select(),
+            Option::<LimitRow>::as_select(),
+            Option::<MarkRow>::as_select(),
             session::abstract_,
         ))
         .first(conn)
         .await
         .optional()?;
-    let Some((row, abstract_)) = found else { return Ok(None) };
+    let Some((row, slot, limit, mark, abstract_)) = found else { return Ok(None) };
     let refs = refs(conn, scope).await?;
-    let mut session = of_draft(row, &refs);
+    let mut session = of_draft((row, slot, limit, mark), &refs);
     let mut people = drafted_parts(conn, scope, Parts::Of(&[session.id])).await?;
     session.people = people.remove(&session.id).unwrap_or_default();
     around(conn, scope, session, abstract_).await.map(Some)
