@@ -44,6 +44,9 @@ pub async fn session_detail(
     around(conn, scope, session, abstract_).await.map(Some)
 }
 
+/// A draft with its abstract.
+type Whole = (DraftRow, SlotRow, Option<LimitRow>, Option<MarkRow>, Words);
+
 /// The draft of a session in any state, hidden speakers too: for the desk. Its neighbours are those that
 /// the public sees.
 ///
@@ -54,7 +57,7 @@ pub async fn desk_session(
     scope: &Scope,
     no: i32,
 ) -> db::Result<Option<SessionDetail>> {
-    let found: Option<(DraftRow, SlotRow, Option<LimitRow>, Option<MarkRow>, Words)> = drafted()
+    let found: Option<Whole> = drafted()
         .filter(session::forum_id.eq(scope.forum()))
         .filter(session::no.eq(no))
         .select((

@@ -9,7 +9,7 @@ use crate::mail::{self, Post};
 use crate::registration::decide::{give_back, leave_line};
 use crate::registration::letters::Withdrawn;
 use crate::registration::line::serve_lines;
-use crate::registration::model::{ChangeRefusal, RegistrationState, SeatState};
+use crate::registration::model::{ChangeRefusal, RegistrationState, Seat, SeatState};
 use crate::registration::rules::Rules;
 use crate::registration::standing::standing;
 use crate::registration::store;
@@ -63,8 +63,7 @@ async fn end(
         // Of every session, public or not: a seat in one taken out of the agenda counts too.
         let sessions: Vec<SessionId> = seats.iter().map(|seat| seat.session).collect();
         let of_sessions = agenda::session_limits(conn, scope, &sessions).await?;
-        let limit_of =
-            |seat: &crate::registration::model::Seat| of_sessions.get(&seat.session).copied();
+        let limit_of = |seat: &Seat| of_sessions.get(&seat.session).copied();
         let person = store::find_person(conn, scope, id).await?;
         let category = rules.categories.iter().find(|c| c.id == person.category).map(|c| c.limit);
         let mut limits: Vec<LimitId> = seats.iter().filter_map(limit_of).chain(category).collect();
