@@ -32,6 +32,8 @@ const QUEUE: usize = 8192;
 /// How many batches of a forum are under way at once: side by side where there is room for everybody,
 /// else one decides while another commits.
 const LANES: usize = 3;
+/// How often a batch is tried as it is before its wishes are tried one by one.
+const TRIES: usize = 3;
 /// More wishes than this unanswered at once are a rush.
 const RUSH: usize = 8;
 /// How long a forum's rules are believed; limits are read under lock each time and never believed.
@@ -171,7 +173,22 @@ impl Lane {
         match self.db.tx(async |conn| batch.with_room(conn).await).await {
             Ok(answers) => Ok(answers),
             Err(Crowded::Broken(error)) if db::is_unavailable(&error) => Err(error),
-            Err(_) => self.db.tx(async |conn| batch.under_lock(conn).await).await,
+            Err(_) => self.under_lock(&batch).await,
+        }
+    }
+
+    /// One address in two batches at once can make each wait for the other, until the database ends one
+    /// of them: tried again, it finds what the other wrote.
+    async fn under_lock(&self, batch: &Batch<'_>) -> db::Result<batch::Answers> {
+        let mut tries = 1;
+        loop {
+            match self.db.tx(async |conn| batch.under_lock(conn).await).await {
+                Err(error) if tries < TRIES && !db::is_unavailable(&error) => {
+                    tracing::debug!(%error, tries, "a batch is tried again as it is");
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
         }
     }
 

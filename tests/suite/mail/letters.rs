@@ -64,17 +64,7 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
                 }),
             ),
         ],
-        "registration.schedule_changed" => {
-            let seat = &standing["seats"][0];
-            let moved = with(&|content| {
-                content["release"] = 9.into();
-                content["sessions"] = json!([seat["session"]]);
-                content["calendar"] = json!([seat["seat"]]);
-            });
-            let mut overlapping = moved.clone();
-            overlapping["overlaps"] = json!([[seat["session"], session]]);
-            vec![("moved", moved), ("overlapping", overlapping)]
-        }
+        "registration.schedule_changed" => changed_schedules(standing),
         "registration.withdrawn" => [("by-holder", true), ("by-organizer", false)]
             .map(|(word, by_holder)| {
                 let content = with(&|content| {
@@ -87,6 +77,20 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
             .to_vec(),
         _ => vec![("", with(&|_| {}))],
     }
+}
+
+/// A session that moved, and one that moved onto another.
+fn changed_schedules(standing: &Value) -> Vec<(&'static str, Value)> {
+    let seat = &standing["seats"][0];
+    let moved = json!({
+        "standing": standing,
+        "release": 9,
+        "sessions": [seat["session"]],
+        "calendar": [seat["seat"]],
+    });
+    let mut overlapping = moved.clone();
+    overlapping["overlaps"] = json!([[seat["session"], standing["seats"][1]["session"]]]);
+    vec![("moved", moved), ("overlapping", overlapping)]
 }
 
 fn shown(letter: &Outgoing) -> String {
