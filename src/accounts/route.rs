@@ -4,7 +4,9 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, guard};
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Scope, guard,
+};
 
 use super::{Permission, walls};
 
@@ -93,26 +95,58 @@ fn methods(allowed: &str, asked: &Method) -> HttpResponse {
     answer.insert_header((header::ALLOW, allowed)).finish()
 }
 
-/// Mounts routes, those of one path as one resource, so that a wrong method is 405.
+/// Mounts routes: those of one path as one resource, so that a wrong method is 405, and those that begin
+/// with one fixed word (`/desk`, `/api`) behind it: paths are tried one by one, and a public page would
+/// be held against every path of the desk first.
 pub fn mount(config: &mut ServiceConfig, routes: &[Route]) {
-    let mut paths: Vec<&str> = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
+    for word in routes.iter().filter_map(|route| fixed_word(route.path)) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    for word in words {
+        let below = routes.iter().filter(|route| fixed_word(route.path) == Some(word));
+        config.service(
+            resources(below, word.len() + 1)
+                .into_iter()
+                .fold(actix_web::web::scope(&format!("/{word}")), Scope::service),
+        );
+    }
+    for resource in resources(routes.iter().filter(|route| fixed_word(route.path).is_none()), 0) {
+        config.service(resource);
+    }
+}
+
+/// The first word of a path that does not begin with a name.
+fn fixed_word(path: &'static str) -> Option<&'static str> {
+    let word = path.strip_prefix('/')?.split('/').next()?;
+    (!word.is_empty() && !word.starts_with('{')).then_some(word)
+}
+
+/// One resource a path, `from` where the scope around them ends.
+fn resources<'a>(routes: impl Iterator<Item = &'a Route>, from: usize) -> Vec<Resource> {
+    let mut paths: Vec<(&str, Vec<&Route>)> = Vec::new();
     for route in routes {
-        if !paths.contains(&route.path) {
-            paths.push(route.path);
+        match paths.iter_mut().find(|(path, _)| *path == route.path) {
+            Some((_, own)) => own.push(route),
+            None => paths.push((route.path, vec![route])),
         }
     }
-    for path in paths {
-        let mut resource = actix_web::web::resource(path);
-        let mut allowed = vec!["OPTIONS"];
-        for route in routes.iter().filter(|route| route.path == path) {
-            resource = resource.route((route.make)());
-            allowed.push(route.method.as_str());
-            if route.method == Method::GET {
-                allowed.push("HEAD");
-            }
+    paths.into_iter().map(|(path, own)| resource(path.get(from..).unwrap_or(path), &own)).collect()
+}
+
+fn resource(path: &str, routes: &[&Route]) -> Resource {
+    let mut resource = actix_web::web::resource(path);
+    let mut allowed = vec!["OPTIONS"];
+    for route in routes {
+        resource = resource.route((route.make)());
+        allowed.push(route.method.as_str());
+        if route.method == Method::GET {
+            allowed.push("HEAD");
         }
-        let allowed = allowed.join(", ");
-        let otherwise = move |req: HttpRequest| ready(methods(&allowed, req.method()));
-        config.service(resource.default_service(actix_web::web::to(otherwise)));
     }
+    let allowed = allowed.join(", ");
+    let otherwise = move |req: HttpRequest| ready(methods(&allowed, req.method()));
+    resource.default_service(actix_web::web::to(otherwise))
 }

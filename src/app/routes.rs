@@ -13,6 +13,8 @@ pub fn table() -> Vec<Route> {
         Route::get("/api/docs/{file}", Access::Public, openapi::docs_file),
     ];
     [
+        // First: what most readers open is found first. `mount` tries fixed words before `/{forum}`.
+        crate::site::routes(),
         own,
         crate::accounts::routes(),
         crate::forum::routes(),
@@ -21,8 +23,6 @@ pub fn table() -> Vec<Route> {
         crate::registration::pages::routes(),
         crate::exports::api::routes(),
         crate::desk::routes(),
-        // Last: `/{forum}` would take any other word for a forum.
-        crate::site::routes(),
     ]
     .into_iter()
     .flatten()
