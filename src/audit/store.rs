@@ -5,25 +5,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::schema::{audit_entry, audit_seal};
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::types::{AuditId, ForumId};
 
 use super::model::Entry;
-
-#[derive(Insertable)]
-#[diesel(table_name = audit_entry)]
-struct NewEntry<'a> {
-    id: AuditId,
-    at: DateTime<Utc>,
-    actor_kind: &'a str,
-    actor_id: Option<Uuid>,
-    forum_id: Option<ForumId>,
-    action: &'a str,
-    subject_kind: &'a str,
-    subject_id: Uuid,
-    purpose: Option<&'a str>,
-    detail: &'a Value,
-}
 
 /// Writes one entry in the caller's transaction.
 ///
@@ -38,25 +23,19 @@ pub async fn record(conn: &mut Conn, entry: &Entry) -> db::Result<()> {
 /// # Errors
 /// As [`record`].
 pub async fn record_all(conn: &mut Conn, entries: &[Entry]) -> db::Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<NewEntry<'_>> = entries
-        .iter()
-        .map(|entry| NewEntry {
-            id: AuditId::fresh(),
-            at: entry.at,
-            actor_kind: entry.actor.kind(),
-            actor_id: entry.actor.id(),
-            forum_id: entry.forum,
-            action: entry.action,
-            subject_kind: entry.subject.kind(),
-            subject_id: entry.subject.id(),
-            purpose: entry.purpose.as_deref(),
-            detail: &entry.detail,
-        })
-        .collect();
-    diesel::insert_into(audit_entry::table).values(&rows).execute(conn).await.map(|_| ())
+    Rows::of("audit_entry", entries)
+        .put(audit_entry::id, |_| AuditId::fresh())
+        .put(audit_entry::at, |entry| entry.at)
+        .put(audit_entry::actor_kind, |entry| entry.actor.kind())
+        .put(audit_entry::actor_id, |entry| entry.actor.id())
+        .put(audit_entry::forum_id, |entry| entry.forum)
+        .put(audit_entry::action, |entry| entry.action)
+        .put(audit_entry::subject_kind, |entry| entry.subject.kind())
+        .put(audit_entry::subject_id, |entry| Some(entry.subject.id()))
+        .put(audit_entry::purpose, |entry| entry.purpose.as_deref())
+        .put(audit_entry::detail, |entry| &entry.detail)
+        .insert(conn)
+        .await
 }
 
 /// One stored entry, as the chain reads it.

@@ -1,10 +1,9 @@
 use diesel::prelude::*;
-use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::db::schema::seat_limit;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::types::{ForumId, LimitId};
 
 use super::model::{Limit, LimitKind};
@@ -26,21 +25,6 @@ impl From<Row> for Limit {
     fn from(row: Row) -> Self {
         let Row { id, forum_id, kind, capacity, ceiling, taken, waiting, last_place } = row;
         Self { id, forum: forum_id, kind, capacity, ceiling, taken, waiting, last_place }
-    }
-}
-
-impl From<&Limit> for Row {
-    fn from(limit: &Limit) -> Self {
-        Self {
-            id: limit.id,
-            forum_id: limit.forum,
-            kind: limit.kind.clone(),
-            capacity: limit.capacity,
-            ceiling: limit.ceiling,
-            taken: limit.taken,
-            waiting: limit.waiting,
-            last_place: limit.last_place,
-        }
     }
 }
 
@@ -135,24 +119,22 @@ pub async fn look(conn: &mut Conn, scope: &Scope, ids: &[LimitId]) -> db::Result
 /// # Errors
 /// A broken database; the table's check when a limit would be exceeded.
 pub async fn write_back(conn: &mut Conn, limits: &[Limit]) -> db::Result<()> {
-    if limits.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<Row> = limits.iter().map(Row::from).collect();
-    diesel::insert_into(seat_limit::table)
-        .values(&rows)
-        .on_conflict(seat_limit::id)
-        .do_update()
-        .set((
-            seat_limit::capacity.eq(excluded(seat_limit::capacity)),
-            seat_limit::ceiling.eq(excluded(seat_limit::ceiling)),
-            seat_limit::taken.eq(excluded(seat_limit::taken)),
-            seat_limit::waiting.eq(excluded(seat_limit::waiting)),
-            seat_limit::last_place.eq(excluded(seat_limit::last_place)),
-        ))
-        .execute(conn)
+    Rows::of("seat_limit", limits)
+        .put(seat_limit::id, |limit| limit.id)
+        .put(seat_limit::forum_id, |limit| limit.forum)
+        .put(seat_limit::kind, |limit| limit.kind.as_str())
+        .put(seat_limit::capacity, |limit| limit.capacity)
+        .put(seat_limit::ceiling, |limit| limit.ceiling)
+        .put(seat_limit::taken, |limit| limit.taken)
+        .put(seat_limit::waiting, |limit| limit.waiting)
+        .put(seat_limit::last_place, |limit| limit.last_place)
+        .on_conflict(
+            "ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity, \
+             ceiling = excluded.ceiling, taken = excluded.taken, waiting = excluded.waiting, \
+             last_place = excluded.last_place",
+        )
+        .insert(conn)
         .await
-        .map(|_| ())
 }
 
 /// Sets how many a limit may give out, in the caller's transaction; what is held stays.

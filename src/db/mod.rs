@@ -8,6 +8,7 @@ mod embedded;
 mod listen;
 mod migrate;
 mod pool;
+mod rows;
 #[expect(missing_docs, reason = "generated; the tables are documented in the database")]
 pub mod schema;
 mod stop;
@@ -17,6 +18,7 @@ pub use embedded::{Cluster, EmbeddedFault, Options as EmbeddedOptions, start as 
 pub use listen::{Notice, listen, notify, server_time};
 pub use migrate::{migrate, pending, revert_all};
 pub use pool::{Conn, Db, Work};
+pub use rows::Rows;
 pub use stop::{Never, Stop};
 
 /// What the database layer can fail with.

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 
 use crate::db::schema::message;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::types::{ForumId, MessageId, RegistrationId};
 
 use super::letter::Post;
@@ -15,20 +15,6 @@ use super::letter::Post;
 const WAITING: &str = "message.state IN ('queued', 'retry', 'sending')";
 /// How long a claimed letter is left to its worker.
 const LEASE: TimeDelta = TimeDelta::minutes(3);
-
-#[derive(Insertable)]
-#[diesel(table_name = message)]
-struct NewMessage<'a> {
-    id: MessageId,
-    forum_id: Option<ForumId>,
-    registration_id: Option<RegistrationId>,
-    to_email: &'a str,
-    lang: &'a str,
-    letter: &'a str,
-    content: &'a Value,
-    due_at: DateTime<Utc>,
-    created_at: DateTime<Utc>,
-}
 
 /// A letter of the outbox, as the worker takes it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -70,21 +56,18 @@ pub async fn post_all(conn: &mut Conn, letters: &[Post]) -> db::Result<()> {
     if letters.is_empty() {
         return Ok(());
     }
-    let rows: Vec<NewMessage<'_>> = letters
-        .iter()
-        .map(|post| NewMessage {
-            id: post.id,
-            forum_id: post.forum,
-            registration_id: post.registration,
-            to_email: &post.to,
-            lang: post.lang.code(),
-            letter: post.letter,
-            content: &post.content,
-            due_at: post.at,
-            created_at: post.at,
-        })
-        .collect();
-    diesel::insert_into(message::table).values(&rows).execute(conn).await?;
+    Rows::of("message", letters)
+        .put(message::id, |post| post.id)
+        .put(message::forum_id, |post| post.forum)
+        .put(message::registration_id, |post| post.registration)
+        .put(message::to_email, |post| post.to.as_str())
+        .put(message::lang, |post| post.lang.code())
+        .put(message::letter, |post| post.letter)
+        .put(message::content, |post| &post.content)
+        .put(message::due_at, |post| post.at)
+        .put(message::created_at, |post| post.at)
+        .insert(conn)
+        .await?;
     db::notify(conn, "madang_mail", "").await
 }
 

@@ -5,12 +5,11 @@ use serde_json::Value;
 
 use crate::accounts::Scope;
 use crate::db::schema::idempotency_key;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::types::ForumId;
 
 /// A key and the answer that was given for it.
-#[derive(Queryable, Insertable, Clone, Debug)]
-#[diesel(table_name = idempotency_key)]
+#[derive(Queryable, Clone, Debug)]
 pub struct KeyRow {
     pub forum_id: ForumId,
     pub key: String,
@@ -40,10 +39,14 @@ pub async fn find_keys(conn: &mut Conn, scope: &Scope, keys: &[&str]) -> db::Res
 
 /// Keeps answers by their keys.
 pub async fn insert_keys(conn: &mut Conn, keys: &[KeyRow]) -> db::Result<()> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    diesel::insert_into(idempotency_key::table).values(keys).execute(conn).await.map(|_| ())
+    Rows::of("idempotency_key", keys)
+        .put(idempotency_key::forum_id, |row| row.forum_id)
+        .put(idempotency_key::key, |row| row.key.as_str())
+        .put(idempotency_key::body_hash, |row| row.body_hash.as_slice())
+        .put(idempotency_key::answer, |row| &row.answer)
+        .put(idempotency_key::created_at, |row| row.created_at)
+        .insert(conn)
+        .await
 }
 
 /// Forgets answers given before `before`.

@@ -5,12 +5,10 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::db::schema::waitlist_entry;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::types::{ForumId, LimitId, RegistrationId, SessionId, WaitlistId};
 
 /// A place in line about to be written.
-#[derive(Insertable)]
-#[diesel(table_name = waitlist_entry)]
 pub struct NewLine {
     pub id: WaitlistId,
     pub forum_id: ForumId,
@@ -49,10 +47,17 @@ const COLUMNS: Columns = (
 
 /// Writes places in line in one statement.
 pub async fn insert_line(conn: &mut Conn, entries: &[NewLine]) -> db::Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    diesel::insert_into(waitlist_entry::table).values(entries).execute(conn).await.map(|_| ())
+    Rows::of("waitlist_entry", entries)
+        .put(waitlist_entry::id, |row| row.id)
+        .put(waitlist_entry::forum_id, |row| row.forum_id)
+        .put(waitlist_entry::limit_id, |row| row.limit_id)
+        .put(waitlist_entry::registration_id, |row| row.registration_id)
+        .put(waitlist_entry::session_id, |row| row.session_id)
+        .put(waitlist_entry::place, |row| row.place)
+        .put(waitlist_entry::state, |row| row.state)
+        .put(waitlist_entry::created_at, |row| row.created_at)
+        .insert(conn)
+        .await
 }
 
 /// The line of a limit from its head on, at most `most` people after place `after`.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::accounts::Scope;
 use crate::db::schema::{consent_given, registration};
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::registration::model::{
     Details, Needs, Photo, Register, Registration, RegistrationState,
 };
@@ -16,8 +16,6 @@ use crate::types::{
 };
 
 /// A registration about to be written.
-#[derive(Insertable)]
-#[diesel(table_name = registration)]
 pub struct NewPerson {
     pub id: RegistrationId,
     pub forum_id: ForumId,
@@ -88,10 +86,27 @@ impl NewPerson {
 
 /// Writes registrations in one statement.
 pub async fn insert_people(conn: &mut Conn, people: &[NewPerson]) -> db::Result<()> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    diesel::insert_into(registration::table).values(people).execute(conn).await.map(|_| ())
+    Rows::of("registration", people)
+        .put(registration::id, |row| row.id)
+        .put(registration::forum_id, |row| row.forum_id)
+        .put(registration::category_id, |row| row.category_id)
+        .put(registration::reference, |row| row.reference.as_str())
+        .put(registration::email, |row| row.email.as_str())
+        .put(registration::email_key, |row| row.email_key.as_str())
+        .put(registration::name, |row| row.name.as_str())
+        .put(registration::name_latin, |row| row.name_latin.as_deref())
+        .put(registration::badge_name, |row| row.badge_name.as_deref())
+        .put(registration::affiliation, |row| row.affiliation.as_deref())
+        .put(registration::lang, |row| row.lang)
+        .put(registration::state, |row| row.state)
+        .put(registration::needs, |row| &row.needs)
+        .put(registration::discreet, |row| row.discreet)
+        .put(registration::photo, |row| row.photo)
+        .put(registration::search, |row| row.search.as_str())
+        .put(registration::created_at, |row| row.created_at)
+        .put(registration::updated_at, |row| row.updated_at)
+        .insert(conn)
+        .await
 }
 
 /// Writes what was agreed to.
@@ -100,25 +115,13 @@ pub async fn insert_consents(
     given: &[(RegistrationId, ConsentTextId)],
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    if given.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<_> = given
-        .iter()
-        .map(|(registration, text)| {
-            (
-                consent_given::registration_id.eq(registration),
-                consent_given::consent_text_id.eq(text),
-                consent_given::given_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(consent_given::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(conn)
+    Rows::of("consent_given", given)
+        .put(consent_given::registration_id, |(registration, _)| *registration)
+        .put(consent_given::consent_text_id, |(_, text)| *text)
+        .put(consent_given::given_at, |_| now)
+        .on_conflict("ON CONFLICT DO NOTHING")
+        .insert(conn)
         .await
-        .map(|_| ())
 }
 
 /// A live registration that an address has already.

@@ -4,13 +4,11 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::db::schema::session_seat;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, Rows};
 use crate::registration::model::{Seat, SeatState};
 use crate::types::{ForumId, RegistrationId, SeatId, SessionId};
 
 /// A seat about to be written.
-#[derive(Insertable)]
-#[diesel(table_name = session_seat)]
 pub struct NewSeat {
     pub id: SeatId,
     pub forum_id: ForumId,
@@ -23,10 +21,16 @@ pub struct NewSeat {
 
 /// Writes seats in one statement.
 pub async fn insert_seats(conn: &mut Conn, seats: &[NewSeat]) -> db::Result<()> {
-    if seats.is_empty() {
-        return Ok(());
-    }
-    diesel::insert_into(session_seat::table).values(seats).execute(conn).await.map(|_| ())
+    Rows::of("session_seat", seats)
+        .put(session_seat::id, |row| row.id)
+        .put(session_seat::forum_id, |row| row.forum_id)
+        .put(session_seat::registration_id, |row| row.registration_id)
+        .put(session_seat::session_id, |row| row.session_id)
+        .put(session_seat::state, |row| row.state)
+        .put(session_seat::created_at, |row| row.created_at)
+        .put(session_seat::updated_at, |row| row.updated_at)
+        .insert(conn)
+        .await
 }
 
 type Row = (SeatId, RegistrationId, SessionId, String, i32);
