@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::{self, Scope};
-use crate::agenda::{CapacityRaised, Released};
+use crate::agenda::{self, CapacityRaised, Released, SpeakersConcerned};
 use crate::audit::Reach;
 use crate::db;
 use crate::jobs::{self, Claimed, Job};
@@ -201,6 +201,12 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
             let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
             let (db, clock) = (&parts.db, &parts.clock);
             registration::tell_of_release(db, clock, &scope, fact.release).await?;
+            Ok(())
+        }
+        SpeakersConcerned::KIND => {
+            let fact: SpeakersConcerned = serde_json::from_value(job.content.clone())?;
+            let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
+            agenda::tell_speakers(&parts.db, &parts.clock, &scope, fact.release).await?;
             Ok(())
         }
         registration::LinkAsked::KIND => {
