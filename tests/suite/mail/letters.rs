@@ -64,6 +64,31 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
                 }),
             ),
         ],
+        "agenda.speaker_invited" => vec![(
+            "",
+            json!({
+                "speaker": SPEAKER, "link_version": 1, "entries": [entry(session, true)],
+            }),
+        )],
+        "agenda.speaker_told" => vec![(
+            "",
+            json!({
+                "speaker": SPEAKER, "link_version": 1, "release": 9,
+                "sessions": [standing["seats"][0]["session"]],
+                "entries": [entry(&standing["seats"][0]["session"], true)],
+            }),
+        )],
+        "agenda.speaker_answered" => [("confirmed", true), ("declined", false)]
+            .map(|(word, confirmed)| {
+                (
+                    word,
+                    json!({
+                        "speaker": SPEAKER, "link_version": 1, "session": session,
+                        "confirmed": confirmed, "entries": [entry(session, confirmed)],
+                    }),
+                )
+            })
+            .to_vec(),
         "registration.schedule_changed" => changed_schedules(standing),
         "registration.withdrawn" => [("by-holder", true), ("by-organizer", false)]
             .map(|(word, by_holder)| {
@@ -104,6 +129,27 @@ fn shown(letter: &Outgoing) -> String {
     )
 }
 
+/// The speaker whom letters are written to.
+const SPEAKER: &str = "018f3c1e-0000-7000-8000-00000000000a";
+
+fn entry(session: &Value, held: bool) -> Value {
+    let speaking = "018f3c1e-0000-7000-8000-00000000000b";
+    json!({ "speaking": speaking, "session": session, "sequence": 2, "held": held })
+}
+
+/// A speaker who takes part in every session, and is asked until a day.
+async fn speaks(app: &TestApp) {
+    let row = format!(
+        "INSERT INTO speaker (id, forum_id, name) \
+            SELECT '{SPEAKER}', id, '{{\"ko\": \"연사\", \"en\": \"Speaker\"}}' FROM forum; \
+         INSERT INTO released_appearance (session_id, speaker_id, role, forum_id) \
+            SELECT session_id, '{SPEAKER}', 'chair', forum_id FROM released_session; \
+         INSERT INTO speaker_rule (forum_id, answer_by, updated_at) \
+            SELECT id, '2026-06-20T09:00:00Z', now() FROM forum;"
+    );
+    app.db.conn().await.unwrap().batch_execute(&row).await.unwrap();
+}
+
 /// Release 9, which moved a session.
 async fn moved(app: &TestApp, session: &Value) {
     let at = |from: &str, to: &str| json!({ "room": null, "starts_at": from, "ends_at": to });
@@ -130,6 +176,7 @@ async fn every_letter_reads_as_kept() {
     let standing = &stored.content["standing"];
     let reference = standing["reference"].as_str().unwrap().to_owned();
     moved(&app, &standing["seats"][0]["session"]).await;
+    speaks(&app).await;
     let names = names();
     assert!(names.len() >= 7, "{names:?}");
     for name in &names {
@@ -159,7 +206,7 @@ async fn every_letter_reads_as_kept() {
                         }
                     }
                     insta::with_settings!({
-                        filters => [(r"/(r|desk/enter)/[A-Za-z0-9_-]{20,}", "/$1/[token]")],
+                        filters => [(r"/(r|s|desk/enter)/[A-Za-z0-9_-]{20,}", "/$1/[token]")],
                         omit_expression => true,
                         prepend_module_to_snapshot => false,
                         snapshot_path => "snapshots/letters",
