@@ -146,6 +146,7 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
     let now = parts.clock.now();
     parts.limits.sweep();
     registration::sweep(&parts.db, &parts.clock).await?;
+    settle_overlaps(parts).await?;
     while let Some(letters) = registration::forget_expired(&parts.db, &parts.clock).await? {
         if let Err(error) = parts.courier.discard(&letters).await {
             tracing::error!(%error, "letters of people who are forgotten can not be removed");
@@ -154,6 +155,20 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
     accounts::sweep(&parts.db, &parts.clock).await?;
     let mut conn = parts.db.conn().await?;
     jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())
+}
+
+/// Seats that overlap and of which nobody said which to keep in time.
+async fn settle_overlaps(parts: &Parts) -> db::Result<()> {
+    loop {
+        let due = registration::overlaps_due(&parts.db, &parts.clock).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for (forum, person) in due {
+            let Some(scope) = scope_of(parts, forum).await? else { continue };
+            registration::settle_overlaps(&parts.db, &parts.clock, &scope, person).await?;
+        }
+    }
 }
 
 /// Does everything that is due now: jobs, letters, forgetting, the audit chain. For tests and commands.

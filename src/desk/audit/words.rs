@@ -7,7 +7,7 @@ use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 54] = [
+pub const ACTS: [&str; 57] = [
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
@@ -40,6 +40,9 @@ pub const ACTS: [&str; 54] = [
     "registration.forgotten",
     "registration.link_resent",
     "registration.link_sent",
+    "registration.overlap_answered",
+    "registration.overlap_rule_set",
+    "registration.overlap_settled",
     "registration.promoted",
     "registration.repeated",
     "registration.seat_given_up",

@@ -18,7 +18,8 @@ const VISITORS: [(Option<Role>, bool); 6] = [
 ];
 
 /// What stands in a path's places; what needs a secret gets a forged one.
-const SAMPLES: [(&str, &str); 15] = [
+const SAMPLES: [(&str, &str); 16] = [
+    ("{overlap}", "01900000-0000-7000-8000-000000000002"),
     ("{upload}", "01900000-0000-7000-8000-000000000001"),
     ("{forum}", "own"),
     ("{no}", "1"),

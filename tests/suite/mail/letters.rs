@@ -64,29 +64,17 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
                 }),
             ),
         ],
-        "agenda.speaker_invited" => vec![(
-            "",
-            json!({
-                "speaker": SPEAKER, "link_version": 1, "entries": [entry(session, true)],
-            }),
-        )],
-        "agenda.speaker_told" => vec![(
-            "",
-            json!({
-                "speaker": SPEAKER, "link_version": 1, "release": 9,
-                "sessions": [standing["seats"][0]["session"]],
-                "entries": [entry(&standing["seats"][0]["session"], true)],
-            }),
-        )],
-        "agenda.speaker_answered" => [("confirmed", true), ("declined", false)]
-            .map(|(word, confirmed)| {
-                (
-                    word,
-                    json!({
-                        "speaker": SPEAKER, "link_version": 1, "session": session,
-                        "confirmed": confirmed, "entries": [entry(session, confirmed)],
-                    }),
-                )
+        name if name.starts_with("agenda.") => to_speakers(name, standing),
+        "registration.overlap_settled" => [("by-holder", true), ("by-rule", false)]
+            .map(|(word, by_holder)| {
+                let content = with(&|content| {
+                    content["sessions"] = json!([session]);
+                    content["calendar"] = json!([standing["seats"][1]["seat"]]);
+                    content["by_holder"] = by_holder.into();
+                    content["standing"]["seats"][1]["state"] = "given_up".into();
+                    content["standing"]["seats"][1]["sequence"] = 2.into();
+                });
+                (word, content)
             })
             .to_vec(),
         "registration.schedule_changed" => changed_schedules(standing),
@@ -104,6 +92,29 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
     }
 }
 
+/// Contents for a letter to a speaker.
+fn to_speakers(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
+    let session = |at: usize| &standing["seats"][at]["session"];
+    let with = |held: bool, more: Value| {
+        let mut content = more;
+        content["speaker"] = SPEAKER.into();
+        content["link_version"] = 1.into();
+        content["entries"] = json!([entry(session(0), held)]);
+        content
+    };
+    match name {
+        "agenda.speaker_told" => {
+            vec![("", with(true, json!({ "release": 9, "sessions": [session(0)] })))]
+        }
+        "agenda.speaker_answered" => [("confirmed", true), ("declined", false)]
+            .map(|(word, yes)| {
+                (word, with(yes, json!({ "session": session(0), "confirmed": yes })))
+            })
+            .to_vec(),
+        _ => vec![("", with(true, json!({})))],
+    }
+}
+
 /// A session that moved, and one that moved onto another.
 fn changed_schedules(standing: &Value) -> Vec<(&'static str, Value)> {
     let seat = &standing["seats"][0];
@@ -115,7 +126,13 @@ fn changed_schedules(standing: &Value) -> Vec<(&'static str, Value)> {
     });
     let mut overlapping = moved.clone();
     overlapping["overlaps"] = json!([[seat["session"], standing["seats"][1]["session"]]]);
-    vec![("moved", moved), ("overlapping", overlapping)]
+    let mut asked = overlapping.clone();
+    asked["asked"] = json!({
+        "questions": ["018f3c1e-0000-7000-8000-00000000000c"],
+        "answer_by": "2026-06-04T00:00:00Z",
+        "rule": "keep_booked_first",
+    });
+    vec![("moved", moved), ("overlapping", overlapping), ("asked", asked)]
 }
 
 fn shown(letter: &Outgoing) -> String {
