@@ -208,6 +208,7 @@ desk-act-speakers-asked-until = Set until when speakers answer
 desk-act-speakers-availability-sent = Said when they can come
 desk-act-speakers-consented = Said what they agree to
 desk-act-speakers-dropped = Dropped what a speaker sent
+desk-act-speakers-forgotten = Forgot speakers' addresses, their time being over
 desk-act-speakers-invited = Sent a speaker's link
 desk-act-speakers-photo-removed = Removed a speaker's photo
 desk-act-speakers-photo-sent = Sent a speaker's photo

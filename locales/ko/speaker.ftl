@@ -208,6 +208,7 @@ desk-act-speakers-asked-until = 연사의 답변 기한을 정했습니다
 desk-act-speakers-availability-sent = 가능한 시간을 보냈습니다
 desk-act-speakers-consented = 공개와 녹화 동의 여부를 정했습니다
 desk-act-speakers-dropped = 연사가 보낸 것을 버렸습니다
+desk-act-speakers-forgotten = 보관 기간이 끝나 연사의 연락처를 지웠습니다
 desk-act-speakers-invited = 연사 페이지 주소를 보냈습니다
 desk-act-speakers-photo-removed = 연사 사진을 지웠습니다
 desk-act-speakers-photo-sent = 연사 사진을 보냈습니다

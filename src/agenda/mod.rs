@@ -24,9 +24,9 @@ mod wording;
 pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
     Added, Edited, Imported, Made, NewRelease, Rehearsed, accept_overlap, add_session,
-    answer_session, cancel_session, change_capacity, edit_session, import, import_new,
-    invite_speaker, make_release, rehearse_release, release_all, release_session, restore_release,
-    retract_session, tell_speakers,
+    answer_session, cancel_session, change_capacity, edit_session, forget_speakers, import,
+    import_new, invite_speaker, make_release, rehearse_release, release_all, release_session,
+    restore_release, retract_session, tell_speakers,
 };
 pub use facts::{CapacityRaised, Released, SpeakersConcerned};
 pub use letters::{SpeakerAnswered, SpeakerInvited, SpeakerTold, own_calendar, render};

@@ -152,6 +152,11 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
             tracing::error!(%error, "letters of people who are forgotten can not be removed");
         }
     }
+    while let Some(letters) = agenda::forget_speakers(&parts.db, &parts.clock).await? {
+        if let Err(error) = parts.courier.discard(&letters).await {
+            tracing::error!(%error, "letters of speakers who are forgotten can not be removed");
+        }
+    }
     accounts::sweep(&parts.db, &parts.clock).await?;
     let mut conn = parts.db.conn().await?;
     jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())

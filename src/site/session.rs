@@ -3,7 +3,7 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::agenda::{Listed, Neighbour, SessionDetail, session_detail};
-use crate::forum::{Phase, window};
+use crate::forum::is_past;
 use crate::i18n;
 use crate::speakers::{SharedSlides, shared_slides};
 use crate::types::Lang;
@@ -130,7 +130,7 @@ fn render(stage: &Stage, detail: &SessionDetail, files: &[SharedSlides]) -> Resu
         about: markdown(text),
         about_lang: said(&detail.abstract_, lang).lang,
         pause: session.kind.is_pause(),
-        over: is_over(stage, session),
+        over: is_past(stage.forum(), session.ends_at, stage.now),
         doors: doors(t, stage.forum(), stage.now),
         seats: seat_words(t, stage.shown.seats.of(session)),
         before: detail.before.as_ref().map(|near| neighbour(near, lang)),
@@ -144,14 +144,6 @@ fn other_title(session: &Listed, lang: Lang) -> Option<Said<'_>> {
     let text = session.title.get(other)?;
     let told = session.title.get(lang).is_some_and(|own| own != text);
     told.then(|| Said { text, lang: other.code() })
-}
-
-/// True for what is past. A forum that takes people after its last hour is a sample, and its sessions
-/// are shown as if they were to come.
-fn is_over(stage: &Stage, session: &Listed) -> bool {
-    let forum = stage.forum();
-    let still = forum.phase(stage.now) == Phase::Over && window(forum, stage.now).is_open();
-    session.ends_at <= stage.now && !still
 }
 
 /// The hours; the days too where it lasts for several, or belongs to the night before.

@@ -14,4 +14,4 @@ pub use release::{
     Made, NewRelease, Rehearsed, cancel_session, make_release, rehearse_release, release_all,
     release_session, restore_release, retract_session,
 };
-pub use speakers::{answer_session, invite_speaker, tell_speakers};
+pub use speakers::{answer_session, forget_speakers, invite_speaker, tell_speakers};

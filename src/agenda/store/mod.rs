@@ -16,7 +16,8 @@ pub use releases::{
 pub use sessions::{insert_sessions, list_sessions, lock_session, upsert_sessions};
 pub use slots::{find_slot, insert_slot, list_slots, slots_of, update_slot, upsert_slots};
 pub use speaking::{
-    list_speaking, note_speakers_told, speakers_concerned, speaking_of, upsert_speaking,
+    forget_reasons, list_speaking, note_speakers_told, speakers_concerned, speaking_of,
+    upsert_speaking,
 };
 pub use tracks::{list_tracks, upsert_tracks};
 

@@ -206,3 +206,12 @@ pub async fn note_speakers_told(
     fresh.sort_unstable();
     Ok(fresh)
 }
+
+/// Forgets why anyone declined at a forum.
+///
+/// # Errors
+/// A broken database.
+pub async fn forget_reasons(conn: &mut Conn, forum: ForumId) -> db::Result<()> {
+    let own = speaking::table.filter(speaking::forum_id.eq(forum)).filter(speaking::reason.ne(""));
+    diesel::update(own).set(speaking::reason.eq("")).execute(conn).await.map(|_| ())
+}

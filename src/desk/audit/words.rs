@@ -7,7 +7,7 @@ use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 57] = [
+pub const ACTS: [&str; 58] = [
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
@@ -55,6 +55,7 @@ pub const ACTS: [&str; 57] = [
     "speakers.availability_sent",
     "speakers.consented",
     "speakers.dropped",
+    "speakers.forgotten",
     "speakers.invited",
     "speakers.photo_removed",
     "speakers.photo_sent",

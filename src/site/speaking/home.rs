@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::agenda::{self, Answer, Appearance, AppearanceRole, Part, Span};
+use crate::forum::is_past;
 use crate::i18n::{self, Tr};
 use crate::mail::Courier;
 use crate::speakers::{self, Agreed, Availability, UploadKind, UploadRecord};
@@ -204,7 +205,7 @@ fn line(
 ) -> PartLine {
     let (t, lang, zone, session) = (visit.t(), visit.lang(), own.forum.zone, &part.session);
     let is_on = session.state.is_on();
-    let ended = session.ends_at <= visit.now() || !is_on;
+    let ended = is_past(&own.forum, session.ends_at, visit.now()) || !is_on;
     let day = i18n::date(lang, zone.date(session.starts_at));
     let answer = part.answer();
     PartLine {

@@ -45,7 +45,7 @@ async fn seats(app: &TestApp, name: &str) -> Vec<(i64, String)> {
     let mine = app.guest(name).mine().await;
     let seats = mine["seats"].as_array().unwrap().iter();
     let mut seats: Vec<(i64, String)> = seats
-        .map(|seat| (seat["session"].as_i64().unwrap(), seat["state"].as_str().unwrap().to_owned()))
+        .filter_map(|seat| Some((seat["session"].as_i64()?, seat["state"].as_str()?.to_owned())))
         .collect();
     seats.sort();
     seats

@@ -207,3 +207,24 @@ async fn one_speaker_can_not_do_more_than_so_much_in_a_while() {
     }
     assert_eq!(last, 429);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_reasons_and_letters_are_forgotten_with_the_forums_time() {
+    let app = TestApp::start().await;
+    let forum = app.forum("spring", None, &[]).await;
+    let voice = Voice::new(&app, &forum, "minji").await;
+    let no = voice.speaks("Opening words", 60).await;
+    voice.invited().await;
+    let home = voice.home().await;
+    let declined = [("answer", "declined"), ("reason", "In hospital")];
+    voice.send(&format!("/sessions/{no}"), &declined).await;
+    app.clock.advance(chrono::TimeDelta::days(400));
+    app.work().await;
+    assert_eq!(app.get(&home).await.status, 404);
+    assert!(crate::support::stored_letters(&app.db, Some(&voice.email)).await.is_empty());
+    let mut conn = app.db.conn().await.unwrap();
+    let contact = speakers::find_contact(&mut conn, &forum.scope, voice.id).await.unwrap();
+    assert_eq!(contact.email, None);
+    let answers = madang::agenda::answers(&mut conn, &forum.scope).await.unwrap();
+    assert!(answers.values().all(|own| own.reason.is_empty()), "{answers:?}");
+}

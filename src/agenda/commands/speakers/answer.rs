@@ -6,6 +6,7 @@ use crate::agenda::model::Answer;
 use crate::agenda::{queries, store};
 use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Db, Stop};
+use crate::forum;
 use crate::mail::{self, Post};
 use crate::speakers::{self, SpeakerRefusal};
 use crate::types::{Clock, SpeakerId};
@@ -31,7 +32,8 @@ pub async fn answer_session(
         let parts = queries::appearances_of(conn, scope, speaker).await?;
         let own = parts.into_iter().find(|own| own.session.no == no);
         let own = own.ok_or(db::Error::NotFound)?;
-        if own.session.ends_at <= now || !own.session.state.is_on() {
+        let forum = forum::find_forum(conn, scope).await?;
+        if forum::is_past(&forum, own.session.ends_at, now) || !own.session.state.is_on() {
             return Err(SpeakerRefusal::SessionOver.into());
         }
         if own.answer() == answer && own.speaking.reason == reason {
