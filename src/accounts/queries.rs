@@ -3,10 +3,11 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::db::schema::{
-    api_token, app_user, forum, message, registration, role_grant, sign_in_link, staff_session,
+    api_token, app_user, forum, message, registration, role_grant, sign_in_link, speaker_contact,
+    staff_session,
 };
 use crate::db::{self, Conn};
-use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, TokenId, UserId, Zone};
+use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, SpeakerId, TokenId, UserId, Zone};
 
 use super::directory::ForumWall;
 use super::model::{Grant, Identity, OpenSession};
@@ -65,6 +66,27 @@ pub async fn forum_of_link(
         .filter(registration::id.eq(id))
         .filter(registration::link_version.eq(version))
         .filter(registration::state.ne("anonymised"))
+        .select((forum::id, forum::slug, forum::zone, forum::state))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(wall))
+}
+
+/// The forum a speaker's private link belongs to, unless a newer link took its place.
+///
+/// # Errors
+/// A broken database.
+pub async fn forum_of_speaker(
+    conn: &mut Conn,
+    id: SpeakerId,
+    version: i32,
+) -> db::Result<Option<ForumWall>> {
+    let row: Option<WallRow> = speaker_contact::table
+        .inner_join(forum::table)
+        .filter(speaker_contact::speaker_id.eq(id))
+        .filter(speaker_contact::link_version.eq(version))
+        .filter(speaker_contact::email.is_not_null())
         .select((forum::id, forum::slug, forum::zone, forum::state))
         .first(conn)
         .await

@@ -19,6 +19,8 @@ pub enum Access {
     PublicForum,
     /// Whoever shows a private link, as `{token}` or bearer; gives a registrant's `Scope`.
     Holder,
+    /// Whoever shows a speaker's private link, as `{token}`; gives a speaker's `Scope`.
+    Speaker,
     /// Anyone signed in; gives an `Identity`.
     Staff,
     /// Whoever holds a role with this permission for `{forum}`; gives `Identity` and `Scope`.

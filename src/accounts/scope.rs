@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
-use crate::types::{ActorRef, ForumId, RegistrationId, Slug, Zone};
+use crate::types::{ActorRef, ForumId, RegistrationId, Slug, SpeakerId, Zone};
 use crate::web::Fault;
 
 use super::{ForumWall, Identity};
@@ -57,6 +57,15 @@ impl Scope {
     pub const fn registration(&self) -> Option<RegistrationId> {
         match self.actor {
             ActorRef::Registrant(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The speaker whose private link was shown, if one was.
+    #[must_use]
+    pub const fn speaker(&self) -> Option<SpeakerId> {
+        match self.actor {
+            ActorRef::Speaker(id) => Some(id),
             _ => None,
         }
     }

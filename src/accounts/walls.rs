@@ -35,6 +35,7 @@ async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {
         Access::Public => Ok(()),
         Access::PublicForum => public_forum(req).await,
         Access::Holder => holder(req).await,
+        Access::Speaker => speaker(req).await,
         Access::Staff => {
             let identity = staff(req).await?;
             req.extensions_mut().insert(identity);
@@ -71,6 +72,17 @@ async fn holder(req: &HttpRequest) -> Result<(), Fault> {
         return Err(missing);
     };
     req.extensions_mut().insert(Scope::new(wall, ActorRef::Registrant(id)));
+    Ok(())
+}
+
+async fn speaker(req: &HttpRequest) -> Result<(), Fault> {
+    let token = req.match_info().get("token").unwrap_or_default();
+    let known = part::<ManageKey>(req)?.prove_speaker(token);
+    let (id, version) = known.ok_or(Fault::NotFound)?;
+    let mut conn = part::<Db>(req)?.conn().await?;
+    let wall = queries::forum_of_speaker(&mut conn, id, version).await?;
+    let actor = ActorRef::Speaker(id);
+    req.extensions_mut().insert(Scope::new(wall.ok_or(Fault::NotFound)?, actor));
     Ok(())
 }
 

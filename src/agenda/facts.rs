@@ -21,6 +21,19 @@ pub struct Released {
     pub release: i32,
 }
 
+/// A release did something to sessions that their speakers must hear of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakersConcerned {
+    /// The forum.
+    pub forum: ForumId,
+    /// The release's number there.
+    pub release: i32,
+}
+
+impl Job for SpeakersConcerned {
+    const KIND: &'static str = "agenda.speakers_concerned";
+}
+
 impl Job for Released {
     const KIND: &'static str = "agenda.released";
 }

@@ -11,6 +11,7 @@ mod api;
 mod commands;
 mod facts;
 pub mod intake;
+mod letters;
 mod model;
 pub mod outlet;
 mod queries;
@@ -23,20 +24,24 @@ mod wording;
 pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
     Added, Edited, Imported, Made, NewRelease, Rehearsed, accept_overlap, add_session,
-    cancel_session, change_capacity, edit_session, import, import_new, make_release,
-    rehearse_release, release_all, release_session, restore_release, retract_session,
+    answer_session, cancel_session, change_capacity, edit_session, forget_speakers, import,
+    import_new, invite_speaker, make_release, rehearse_release, release_all, release_session,
+    restore_release, retract_session, tell_speakers,
 };
-pub use facts::{CapacityRaised, Released};
+pub use facts::{CapacityRaised, Released, SpeakersConcerned};
+pub use letters::{SpeakerAnswered, SpeakerInvited, SpeakerTold, own_calendar, render};
 pub use model::{
-    AppearanceRole, Change, ChangeKind, Clash, ClashKind, Expect, Listed, Neighbour, NewPart,
-    NewSession, NoSuchMove, Part, Placing, Programme, ReleasedMark, RoomRef, Seats, SessionChange,
-    SessionDetail, SessionKind, SessionMove, SessionState, SessionTimes, SignUp, Span, SpeakerPart,
-    Stand, TrackRecord, TrackRef, VenueRef, Weight, overlaps, seats,
+    Answer, Appearance, AppearanceRole, Change, ChangeKind, Clash, ClashKind, Expect, Listed,
+    Neighbour, NewPart, NewSession, NoSuchMove, Part, Placing, Programme, ReleasedMark, RoomRef,
+    Seats, SessionChange, SessionDetail, SessionKind, SessionMove, SessionState, SessionTimes,
+    SignUp, Span, SpeakerPart, Speaking, Stand, TrackRecord, TrackRef, VenueRef, Weight, overlaps,
+    seats,
 };
 pub use queries::{
-    Clashes, PageFilter, Release, cancelled_sessions, desk_session, desk_sessions, draft_clashes,
-    find_release, issue, names, programme, released_page, releases, session_detail, session_index,
-    session_limits, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
+    Clashes, PageFilter, Release, answers, appearances_of, cancelled_sessions, desk_session,
+    desk_sessions, draft_clashes, find_release, is_public, issue, names, programme, released_page,
+    releases, session_detail, session_index, session_limits, sessions_by_no, signup_sessions,
+    signup_sessions_among, speaker_sessions,
 };
 pub use reading::read_schedule;
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};

@@ -155,6 +155,12 @@ pub fn clash_words(
             ];
             t.with("agenda-clash-walk", &values)
         }
+        ClashKind::Unavailable { speaker } => {
+            t.with("agenda-clash-unavailable", &[("no", &no), ("name", who(speaker))])
+        }
+        ClashKind::Declined { speaker } => {
+            t.with("agenda-clash-declined", &[("no", &no), ("name", who(speaker))])
+        }
         ClashKind::OutsideDays => t.with("agenda-clash-outside-days", &[("no", &no)]),
         ClashKind::RoomSmall { size, seats } => {
             let (size, seats) = (size.to_string(), seats.to_string());

@@ -59,7 +59,8 @@ fn plain_words(operation: &mut Operation) {
 /// The key that opens a route.
 const fn keys(access: Access) -> Option<&'static str> {
     match access {
-        Access::Public | Access::PublicForum => None,
+        // A speaker's link is for their own page, which is no API.
+        Access::Public | Access::PublicForum | Access::Speaker => None,
         Access::Holder => Some("manage_token"),
         Access::Staff | Access::Desk(_) | Access::Installation(_) => Some("staff_token"),
     }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use secrecy::ExposeSecret;
 
 use crate::accounts::{self, Directory, Passwords};
-use crate::agenda::Feeds;
+use crate::agenda::{self, Feeds};
 use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
@@ -115,6 +115,7 @@ fn binder(db: Db, stationery: Arc<Stationery>, key: LinkKey) -> crate::mail::Ren
         let (db, stationery, key) = (db.clone(), Arc::clone(&stationery), key.clone());
         Box::pin(async move {
             match stored.letter.split_once('.').map(|(room, _)| room) {
+                Some("agenda") => agenda::render(db, stationery, stored).await,
                 Some("registration") => registration::render(db, stationery, stored).await,
                 Some("accounts") => sign_in_link(&stored, &stationery, &key),
                 _ => anyhow::bail!("no room writes {}", stored.letter),

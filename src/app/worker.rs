@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::{self, Scope};
-use crate::agenda::{CapacityRaised, Released};
+use crate::agenda::{self, CapacityRaised, Released, SpeakersConcerned};
 use crate::audit::Reach;
 use crate::db;
 use crate::jobs::{self, Claimed, Job};
@@ -146,14 +146,34 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
     let now = parts.clock.now();
     parts.limits.sweep();
     registration::sweep(&parts.db, &parts.clock).await?;
+    settle_overlaps(parts).await?;
     while let Some(letters) = registration::forget_expired(&parts.db, &parts.clock).await? {
         if let Err(error) = parts.courier.discard(&letters).await {
             tracing::error!(%error, "letters of people who are forgotten can not be removed");
         }
     }
+    while let Some(letters) = agenda::forget_speakers(&parts.db, &parts.clock).await? {
+        if let Err(error) = parts.courier.discard(&letters).await {
+            tracing::error!(%error, "letters of speakers who are forgotten can not be removed");
+        }
+    }
     accounts::sweep(&parts.db, &parts.clock).await?;
     let mut conn = parts.db.conn().await?;
     jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())
+}
+
+/// Seats that overlap and of which nobody said which to keep in time.
+async fn settle_overlaps(parts: &Parts) -> db::Result<()> {
+    loop {
+        let due = registration::overlaps_due(&parts.db, &parts.clock).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for (forum, person) in due {
+            let Some(scope) = scope_of(parts, forum).await? else { continue };
+            registration::settle_overlaps(&parts.db, &parts.clock, &scope, person).await?;
+        }
+    }
 }
 
 /// Does everything that is due now: jobs, letters, forgetting, the audit chain. For tests and commands.
@@ -201,6 +221,12 @@ async fn act(parts: &Parts, job: &Claimed) -> anyhow::Result<()> {
             let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
             let (db, clock) = (&parts.db, &parts.clock);
             registration::tell_of_release(db, clock, &scope, fact.release).await?;
+            Ok(())
+        }
+        SpeakersConcerned::KIND => {
+            let fact: SpeakersConcerned = serde_json::from_value(job.content.clone())?;
+            let Some(scope) = scope_of(parts, fact.forum).await? else { return Ok(()) };
+            agenda::tell_speakers(&parts.db, &parts.clock, &scope, fact.release).await?;
             Ok(())
         }
         registration::LinkAsked::KIND => {

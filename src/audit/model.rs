@@ -2,7 +2,9 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::types::{ActorRef, CategoryId, ForumId, MessageId, RegistrationId, SessionId, UserId};
+use crate::types::{
+    ActorRef, CategoryId, ForumId, MessageId, RegistrationId, SessionId, SpeakerId, UserId,
+};
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Subject {
     Category(CategoryId),
     /// A registration: the person's own record.
     Registration(RegistrationId),
+    /// A speaker.
+    Speaker(SpeakerId),
     /// A member of staff.
     User(UserId),
     /// A letter.
@@ -32,6 +36,7 @@ impl Subject {
             Self::Session(_) => "session",
             Self::Category(_) => "category",
             Self::Registration(_) => "registration",
+            Self::Speaker(_) => "speaker",
             Self::User(_) => "user",
             Self::Message(_) => "message",
             Self::People(_) => "people",
@@ -46,6 +51,7 @@ impl Subject {
             Self::Session(id) => id.0,
             Self::Category(id) => id.0,
             Self::Registration(id) => id.0,
+            Self::Speaker(id) => id.0,
             Self::User(id) => id.0,
             Self::Message(id) => id.0,
         }

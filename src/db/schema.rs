@@ -266,6 +266,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Two held seats that a release made overlap: which to keep is asked, and settled once.
+    overlap_question (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        registration_id -> Uuid,
+        /// The session of the two with the smaller id; no foreign key, because two would point at one table.
+        first_session_id -> Uuid,
+        /// The other session.
+        second_session_id -> Uuid,
+        /// When the letter asked.
+        asked_at -> Timestamptz,
+        /// Until when the person may say; then the forum's rule holds.
+        answer_by -> Timestamptz,
+        /// When it was settled.
+        settled_at -> Nullable<Timestamptz>,
+        /// By the person (kept_both, gave_up), by the rule, or moot: they overlap no more.
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// What becomes of two seats of one person that a release made overlap, when the person does not say.
+    overlap_rule (forum_id) {
+        forum_id -> Uuid,
+        /// keep_both, keep_booked_first or keep_starting_first.
+        rule -> Text,
+        /// How long the person is asked.
+        hours -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who comes. One live registration per address and forum.
     registration (id) {
         id -> Uuid,
@@ -587,6 +620,114 @@ diesel::table! {
         /// Never named in public.
         hidden -> Bool,
         position -> Int4,
+        /// The digest of the photo that is shown; see speaker_upload.
+        photo -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// What only the organizer and the speaker know: address, link, consents, availability, texts not yet shown.
+    speaker_contact (speaker_id) {
+        speaker_id -> Uuid,
+        forum_id -> Uuid,
+        /// Where letters to the speaker go; shown to nobody but the desk.
+        email -> Nullable<Text>,
+        /// The language of letters.
+        lang -> Text,
+        /// Raised to make older private links void.
+        link_version -> Int4,
+        /// When the private link was last sent.
+        invited_at -> Nullable<Timestamptz>,
+        /// When the private link was first opened.
+        opened_at -> Nullable<Timestamptz>,
+        /// Whether they agree that name, text and photo are public; no keeps them hidden.
+        publish -> Text,
+        /// Whether they agree to be recorded and streamed.
+        record -> Text,
+        /// When they last answered either.
+        consented_at -> Nullable<Timestamptz>,
+        /// Day by day from when until when they can come; a day that is not named is open.
+        availability -> Jsonb,
+        /// Title and biography as they sent them, until the organizer shows or drops them.
+        draft -> Nullable<Jsonb>,
+        /// When they sent them.
+        draft_at -> Nullable<Timestamptz>,
+        /// When they registered as attendee from their own page.
+        registered_at -> Nullable<Timestamptz>,
+        /// Goes up with every change.
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Which speakers were told of a release already: a job that runs twice writes to nobody twice.
+    speaker_notice (release_id, speaker_id) {
+        release_id -> Uuid,
+        speaker_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a forum asks of its speakers.
+    speaker_rule (forum_id) {
+        forum_id -> Uuid,
+        /// Until when they are asked to answer and to send what is theirs.
+        answer_by -> Nullable<Timestamptz>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Photos, decoded and written anew by us, and slides as they came.
+    speaker_upload (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        speaker_id -> Uuid,
+        session_id -> Nullable<Uuid>,
+        /// photo or slides.
+        kind -> Text,
+        /// SHA-256 of the bytes, by which it is addressed.
+        digest -> Text,
+        /// What the file was called; empty for photos.
+        name -> Text,
+        /// How many bytes it has.
+        size -> Int4,
+        /// The file.
+        bytes -> Bytea,
+        /// A photo cut to a small square.
+        thumb -> Nullable<Bytea>,
+        /// The speaker agrees that these slides stand on the session's page.
+        shared -> Bool,
+        /// When the organizer showed it; absent while it waits.
+        published_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What became of a speaker's part in a session: the answer, and the calendar entry whose name is the id.
+    speaking (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        session_id -> Uuid,
+        speaker_id -> Uuid,
+        /// open, confirmed or declined; it holds for the times it was given for.
+        answer -> Text,
+        /// Why they declined, for the organizer alone.
+        reason -> Text,
+        /// When they answered.
+        answered_at -> Nullable<Timestamptz>,
+        /// When the session was to begin as they answered.
+        for_starts_at -> Nullable<Timestamptz>,
+        /// When it was to end.
+        for_ends_at -> Nullable<Timestamptz>,
+        /// SEQUENCE of its calendar entry (RFC 5545).
+        calendar_sequence -> Int4,
+        /// A letter put it into their calendar, and none took it out since.
+        in_calendar -> Bool,
+        created_at -> Timestamptz,
     }
 }
 
@@ -674,6 +815,9 @@ diesel::joinable!(consent_text -> forum (forum_id));
 diesel::joinable!(idempotency_key -> forum (forum_id));
 diesel::joinable!(message -> forum (forum_id));
 diesel::joinable!(message -> registration (registration_id));
+diesel::joinable!(overlap_question -> forum (forum_id));
+diesel::joinable!(overlap_question -> registration (registration_id));
+diesel::joinable!(overlap_rule -> forum (forum_id));
 diesel::joinable!(registration -> category (category_id));
 diesel::joinable!(registration -> forum (forum_id));
 diesel::joinable!(registration_draft -> forum (forum_id));
@@ -704,6 +848,17 @@ diesel::joinable!(slot -> room (room_id));
 diesel::joinable!(slot -> session (session_id));
 diesel::joinable!(source_ref -> forum (forum_id));
 diesel::joinable!(speaker -> forum (forum_id));
+diesel::joinable!(speaker_contact -> forum (forum_id));
+diesel::joinable!(speaker_contact -> speaker (speaker_id));
+diesel::joinable!(speaker_notice -> schedule_release (release_id));
+diesel::joinable!(speaker_notice -> speaker (speaker_id));
+diesel::joinable!(speaker_rule -> forum (forum_id));
+diesel::joinable!(speaker_upload -> forum (forum_id));
+diesel::joinable!(speaker_upload -> session (session_id));
+diesel::joinable!(speaker_upload -> speaker (speaker_id));
+diesel::joinable!(speaking -> forum (forum_id));
+diesel::joinable!(speaking -> session (session_id));
+diesel::joinable!(speaking -> speaker (speaker_id));
 diesel::joinable!(staff_session -> app_user (user_id));
 diesel::joinable!(track -> forum (forum_id));
 diesel::joinable!(venue -> forum (forum_id));
@@ -724,6 +879,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_key,
     job,
     message,
+    overlap_question,
+    overlap_rule,
     registration,
     registration_draft,
     release_notice,
@@ -739,6 +896,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     slot,
     source_ref,
     speaker,
+    speaker_contact,
+    speaker_notice,
+    speaker_rule,
+    speaker_upload,
+    speaking,
     staff_session,
     track,
     venue,

@@ -9,7 +9,7 @@ use crate::web::{Fault, Fields, Form, html_status};
 use super::typed::in_lang;
 
 /// Which field a refusal is about; any other is told above the whole form.
-const FIELDS: [(&str, &str); 14] = [
+const FIELDS: [(&str, &str); 16] = [
     ("forum.slug_taken", "slug"),
     ("forum.slug_fixed", "slug"),
     ("forum.days_out_of_order", "ends_day"),
@@ -24,6 +24,8 @@ const FIELDS: [(&str, &str); 14] = [
     ("agenda.track_unknown", "track"),
     ("agenda.capacity_invalid", "capacity"),
     ("agenda.speaker_twice", "speaker0"),
+    ("speakers.publish_refused", "hidden"),
+    ("speakers.no_email", "email"),
 ];
 
 /// What the fields of a form are called, in its order.
@@ -143,7 +145,10 @@ impl Said {
 /// True when a change was made for what stands there no more.
 pub fn is_stale(fault: &Fault) -> bool {
     matches!(fault, Fault::Stale)
-        || matches!(fault, Fault::Refused { code: "forum.stale" | "agenda.version_stale", .. })
+        || matches!(
+            fault,
+            Fault::Refused { code: "forum.stale" | "agenda.version_stale" | "speakers.stale", .. }
+        )
 }
 
 /// The form once more.

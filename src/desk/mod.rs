@@ -11,6 +11,7 @@ mod letters;
 mod mend;
 mod people;
 mod sessions;
+mod speakers;
 mod typed;
 
 use crate::accounts::Route;
@@ -23,6 +24,7 @@ pub fn routes() -> Vec<Route> {
     [
         forums::routes(),
         sessions::routes(),
+        speakers::routes(),
         people::routes(),
         letters::routes(),
         audit::routes(),

@@ -25,7 +25,7 @@ pub use missing::Missing;
 pub use model::{
     Band, Category, CategoryCode, ConsentText, Forum, ForumEvent, ForumFacts, ForumState,
     ForumSummary, IllegalMove, NewCategory, NewConsent, NewForum, NewRoom, NewVenue, PRIVACY,
-    Phase, Purpose, Room, Venue, Window, window,
+    Phase, Purpose, Room, Venue, Window, is_past, window,
 };
 pub use offers::{offered_categories, offered_consents};
 pub use queries::{list_for_desk, list_public, missing};

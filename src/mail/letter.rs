@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::types::{Email, ForumId, Lang, ManageKey, MessageId, RegistrationId};
+use crate::types::{Email, ForumId, Lang, ManageKey, MessageId, RegistrationId, SpeakerId};
 
 use super::calendar::CalendarPart;
 
@@ -97,6 +97,12 @@ impl Stationery {
     #[must_use]
     pub fn manage_link(&self, id: RegistrationId, version: i32) -> String {
         format!("{}/r/{}", self.public_url, self.key.token(id, version).reveal())
+    }
+
+    /// The private link of a speaker.
+    #[must_use]
+    pub fn speaker_link(&self, id: SpeakerId, version: i32) -> String {
+        format!("{}/s/{}", self.public_url, self.key.speaker_token(id, version).reveal())
     }
 
     /// The host that makes ids unique in mail and calendars.

@@ -18,5 +18,5 @@ pub use letter::{Letter, Post, Rendered, Stationery};
 pub use queries::{
     MessageRow, count_messages, find_message, letters_about, list_messages, sent_lately,
 };
-pub use store::{Stored, forget, post, post_all, send_again};
+pub use store::{Stored, forget, forget_kinds, post, post_all, send_again};
 pub use transport::{Delivery, Mailbox, Outgoing, RelayFault, Transport, to_bytes};

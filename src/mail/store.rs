@@ -183,13 +183,39 @@ pub async fn send_again(
 /// A broken database.
 pub async fn forget(conn: &mut Conn, people: &[RegistrationId]) -> db::Result<Vec<MessageId>> {
     diesel::update(message::table.filter(message::registration_id.eq_any(people)))
-        .set((
-            message::state.eq("withdrawn"),
-            message::to_email.eq(""),
-            message::content.eq(serde_json::json!({})),
-            message::last_error.eq(None::<String>),
-        ))
+        .set(emptied())
         .returning(message::id)
         .get_results(conn)
         .await
+}
+
+/// The same for a forum's letters of some kinds, which are about no registration.
+///
+/// # Errors
+/// A broken database.
+pub async fn forget_kinds(
+    conn: &mut Conn,
+    forum: ForumId,
+    kinds: &[&str],
+) -> db::Result<Vec<MessageId>> {
+    let own =
+        message::table.filter(message::forum_id.eq(forum)).filter(message::letter.eq_any(kinds));
+    diesel::update(own).set(emptied()).returning(message::id).get_results(conn).await
+}
+
+type Emptied = (
+    diesel::dsl::Eq<message::state, &'static str>,
+    diesel::dsl::Eq<message::to_email, &'static str>,
+    diesel::dsl::Eq<message::content, Value>,
+    diesel::dsl::Eq<message::last_error, Option<String>>,
+);
+
+/// A letter of which nothing is known any more.
+fn emptied() -> Emptied {
+    (
+        message::state.eq("withdrawn"),
+        message::to_email.eq(""),
+        message::content.eq(serde_json::json!({})),
+        message::last_error.eq(None::<String>),
+    )
 }

@@ -6,6 +6,7 @@
 
 pub mod api;
 mod commands;
+mod conflict;
 mod decide;
 mod facts;
 mod letters;
@@ -20,10 +21,12 @@ mod store;
 mod wish;
 
 pub use commands::{
-    ask_for_link, begin_draft, cancel, change_details, forget_expired, give_up_seat, keep_answers,
-    keep_receipt, look_at_people, look_at_person, promote_waiting, send_asked_link,
-    send_link_again, sweep, take_seat, tell_of_release, verify, withdraw,
+    Keep, ask_for_link, begin_draft, cancel, change_details, choose_seat, forget_expired,
+    give_up_seat, keep_answers, keep_receipt, look_at_people, look_at_person, overlaps_due,
+    promote_waiting, send_asked_link, send_link_again, set_overlap_policy, settle_overlaps, sweep,
+    take_seat, tell_of_release, verify, withdraw,
 };
+pub use conflict::{OverlapPolicy, OverlapRule};
 pub use facts::LinkAsked;
 pub use letters::{LetterSeat, Standing, render};
 pub use model::{
@@ -36,5 +39,5 @@ pub use queries::{
 };
 pub use registrar::Registrar;
 pub use rules::{Rules, SignupSession};
-pub use store::{DraftRow, find_draft};
+pub use store::{DraftRow, find_draft, find_policy};
 pub use wish::{DetailsSent, NeedsSent, RegisterSent};

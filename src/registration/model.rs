@@ -327,6 +327,8 @@ pub enum ChangeRefusal {
     NoSeat,
     /// Somebody changed it in the meantime.
     Stale,
+    /// Which of two seats to keep is settled, or there is nothing left to choose.
+    NotAsked,
 }
 
 impl Refusal for ChangeRefusal {
@@ -338,12 +340,13 @@ impl Refusal for ChangeRefusal {
             Self::UnknownSession => "registration.no_such_session",
             Self::NoSeat => "registration.no_seat",
             Self::Stale => "registration.stale",
+            Self::NotAsked => "registration.overlap_over",
         }
     }
 
     fn status(&self) -> u16 {
         match self {
-            Self::NotLive | Self::TooLate | Self::ForumOver => 409,
+            Self::NotLive | Self::TooLate | Self::ForumOver | Self::NotAsked => 409,
             Self::UnknownSession | Self::NoSeat => 404,
             Self::Stale => 412,
         }

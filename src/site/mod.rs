@@ -15,6 +15,7 @@ mod privacy;
 mod programme;
 mod session;
 mod snapshots;
+mod speaking;
 mod venue;
 mod visit;
 mod words;
@@ -27,7 +28,8 @@ pub use snapshots::Snapshots;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Access::{Public, PublicForum};
-    vec![
+    let mut routes = speaking::routes();
+    routes.extend([
         Route::get("/", Public, forums::show),
         Route::get("/help", Public, help::show_help),
         Route::get("/accessibility", Public, help::show_accessibility),
@@ -39,5 +41,6 @@ pub fn routes() -> Vec<Route> {
         Route::get("/{forum}/venue", PublicForum, venue::show),
         Route::get("/{forum}/privacy", PublicForum, privacy::show),
         Route::get("/{forum}/help", PublicForum, help::show_forum_help),
-    ]
+    ]);
+    routes
 }

@@ -43,6 +43,8 @@ struct Face<'a> {
     href: String,
     name: Said<'a>,
     title: &'a str,
+    /// The address of their photo; empty without one.
+    photo: String,
 }
 
 #[derive(Template)]
@@ -54,6 +56,8 @@ struct SpeakerPage<'a> {
     /// The name as the other language writes it.
     other_name: Option<Said<'a>>,
     title: Said<'a>,
+    /// The address of their photo; empty without one.
+    photo: String,
     biography: String,
     biography_lang: &'static str,
     parts: Vec<PartLine<'a>>,
@@ -127,7 +131,15 @@ fn face<'a>(stage: &'a Stage, speaker: &'a Speaker) -> Face<'a> {
         href: format!("/{}/speakers/{}", stage.forum().slug, speaker.id),
         name: said(&speaker.name, stage.lang()),
         title: speaker.title.in_lang(stage.lang()),
+        photo: photo(stage.forum().slug.as_str(), speaker, true),
     }
+}
+
+/// The address of a speaker's photo, whole or as the small square; empty without one.
+fn photo(slug: &str, speaker: &Speaker, small: bool) -> String {
+    let end = if small { "-s" } else { "" };
+    let digest = speaker.photo.as_ref();
+    digest.map(|digest| format!("/{slug}/photos/{digest}{end}.jpg")).unwrap_or_default()
 }
 
 /// One of them. The address is their id: a name that is corrected keeps its links.
@@ -164,6 +176,7 @@ fn render_one(stage: &Stage, speaker: &Speaker) -> Result<Made, Fault> {
         name: said(&speaker.name, lang),
         other_name: other_name.map(|text| Said { text, lang: other.code() }),
         title: said(&speaker.title, lang),
+        photo: photo(slug, speaker, false),
         biography: markdown(text),
         biography_lang: said(&speaker.biography, lang).lang,
         parts: parts.collect(),

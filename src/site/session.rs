@@ -3,8 +3,9 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::agenda::{Listed, Neighbour, SessionDetail, session_detail};
-use crate::forum::{Phase, window};
+use crate::forum::is_past;
 use crate::i18n;
+use crate::speakers::{SharedSlides, shared_slides};
 use crate::types::Lang;
 use crate::web::{Fault, ForumItem, Shell, markdown, plain};
 
@@ -37,6 +38,7 @@ struct SessionPage<'a> {
     spoken: String,
     track: Option<(String, Said<'a>)>,
     people: Vec<Person<'a>>,
+    files: Vec<FileLine<'a>>,
     /// What it is about, as safe HTML, and its language.
     about: String,
     about_lang: &'static str,
@@ -62,6 +64,14 @@ struct Person<'a> {
     title: &'a str,
 }
 
+/// Slides to take away.
+struct FileLine<'a> {
+    href: String,
+    name: &'a str,
+    speaker: Said<'a>,
+    size: String,
+}
+
 struct Near<'a> {
     no: i32,
     title: Said<'a>,
@@ -82,14 +92,16 @@ pub async fn show(visit: Visit, path: Path<(String, String)>) -> Result<HttpResp
             async |db, scope, edition| {
                 edition.session(no).ok_or(Fault::NotFound)?;
                 let mut conn = db.conn().await?;
-                session_detail(&mut conn, scope, no).await?.ok_or(Fault::NotFound)
+                let detail = session_detail(&mut conn, scope, no).await?.ok_or(Fault::NotFound)?;
+                let files = shared_slides(&mut conn, scope, detail.session.id).await?;
+                Ok((detail, files))
             },
-            |stage, detail| render(stage, &detail),
+            |stage, (detail, files)| render(stage, &detail, &files),
         )
         .await
 }
 
-fn render(stage: &Stage, detail: &SessionDetail) -> Result<Made, Fault> {
+fn render(stage: &Stage, detail: &SessionDetail, files: &[SharedSlides]) -> Result<Made, Fault> {
     let (t, lang, session) = (stage.t(), stage.lang(), &detail.session);
     let slug = stage.forum().slug.as_str();
     let text = detail.abstract_.in_lang(lang);
@@ -114,10 +126,11 @@ fn render(stage: &Stage, detail: &SessionDetail) -> Result<Made, Fault> {
             (format!("/{slug}/programme?track={}", track.slug), said(&track.name, lang))
         }),
         people: people(stage, session),
+        files: files.iter().map(|file| file_line(stage, file)).collect(),
         about: markdown(text),
         about_lang: said(&detail.abstract_, lang).lang,
         pause: session.kind.is_pause(),
-        over: is_over(stage, session),
+        over: is_past(stage.forum(), session.ends_at, stage.now),
         doors: doors(t, stage.forum(), stage.now),
         seats: seat_words(t, stage.shown.seats.of(session)),
         before: detail.before.as_ref().map(|near| neighbour(near, lang)),
@@ -131,14 +144,6 @@ fn other_title(session: &Listed, lang: Lang) -> Option<Said<'_>> {
     let text = session.title.get(other)?;
     let told = session.title.get(lang).is_some_and(|own| own != text);
     told.then(|| Said { text, lang: other.code() })
-}
-
-/// True for what is past. A forum that takes people after its last hour is a sample, and its sessions
-/// are shown as if they were to come.
-fn is_over(stage: &Stage, session: &Listed) -> bool {
-    let forum = stage.forum();
-    let still = forum.phase(stage.now) == Phase::Over && window(forum, stage.now).is_open();
-    session.ends_at <= stage.now && !still
 }
 
 /// The hours; the days too where it lasts for several, or belongs to the night before.
@@ -172,6 +177,16 @@ fn people<'a>(stage: &Stage, session: &'a Listed) -> Vec<Person<'a>> {
         title: part.title.in_lang(lang),
     };
     session.people.iter().map(person).collect()
+}
+
+fn file_line<'a>(stage: &Stage, file: &'a SharedSlides) -> FileLine<'a> {
+    let kilobytes = (file.size / 1024).max(1);
+    FileLine {
+        href: format!("/{}/slides/{}.pdf", stage.forum().slug, file.digest),
+        name: &file.name,
+        speaker: said(&file.speaker, stage.lang()),
+        size: format!("PDF, {} kB", i18n::number(kilobytes)),
+    }
 }
 
 fn neighbour(near: &Neighbour, lang: Lang) -> Near<'_> {

@@ -2,9 +2,9 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
-use crate::db::schema::speaker;
+use crate::db::schema::{speaker, speaker_upload};
 use crate::db::{self, Conn};
-use crate::types::SpeakerId;
+use crate::types::{SessionId, SpeakerId, UploadId, Words};
 
 use super::model::Speaker;
 use super::store::Row;
@@ -42,4 +42,110 @@ pub async fn find_public_speaker(
         .await
         .optional()?;
     Ok(row.map(Speaker::from))
+}
+
+/// Slides that anyone may take from a session's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedSlides {
+    /// By which they are addressed.
+    pub digest: String,
+    /// What the file was called.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: i32,
+    /// Whose they are.
+    pub speaker: Words,
+}
+
+/// A file that anyone may fetch.
+pub struct PublicFile {
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What it was called; empty for photos.
+    pub name: String,
+}
+
+/// The slides of a session that its speakers agreed to share and the organizer showed; nobody's who is
+/// hidden.
+///
+/// # Errors
+/// A broken database.
+pub async fn shared_slides(
+    conn: &mut Conn,
+    scope: &Scope,
+    session: SessionId,
+) -> db::Result<Vec<SharedSlides>> {
+    let rows: Vec<(String, String, i32, Words)> = speaker_upload::table
+        .inner_join(speaker::table)
+        .filter(speaker_upload::forum_id.eq(scope.forum()))
+        .filter(speaker_upload::session_id.eq(session))
+        .filter(speaker_upload::kind.eq("slides"))
+        .filter(speaker_upload::shared.eq(true))
+        .filter(speaker_upload::published_at.is_not_null())
+        .filter(speaker::hidden.eq(false))
+        .order((speaker::position, speaker_upload::id))
+        .select((speaker_upload::digest, speaker_upload::name, speaker_upload::size, speaker::name))
+        .load(conn)
+        .await?;
+    let slides = rows.into_iter().map(|(digest, name, size, speaker)| SharedSlides {
+        digest,
+        name,
+        size,
+        speaker,
+    });
+    Ok(slides.collect())
+}
+
+/// Shared slides by their digest and the sessions they may be shown with.
+///
+/// # Errors
+/// A broken database.
+pub async fn find_shared_slides(
+    conn: &mut Conn,
+    scope: &Scope,
+    digest: &str,
+) -> db::Result<Option<(SessionId, UploadId, PublicFile)>> {
+    let row: Option<(Option<SessionId>, UploadId, Vec<u8>, String)> = speaker_upload::table
+        .inner_join(speaker::table)
+        .filter(speaker_upload::forum_id.eq(scope.forum()))
+        .filter(speaker_upload::digest.eq(digest))
+        .filter(speaker_upload::kind.eq("slides"))
+        .filter(speaker_upload::shared.eq(true))
+        .filter(speaker_upload::published_at.is_not_null())
+        .filter(speaker::hidden.eq(false))
+        .select((
+            speaker_upload::session_id,
+            speaker_upload::id,
+            speaker_upload::bytes,
+            speaker_upload::name,
+        ))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(|(session, id, bytes, name)| Some((session?, id, PublicFile { bytes, name }))))
+}
+
+/// The photo that is shown of someone who is not hidden, whole or as the small square.
+///
+/// # Errors
+/// A broken database.
+pub async fn find_shown_photo(
+    conn: &mut Conn,
+    scope: &Scope,
+    digest: &str,
+    small: bool,
+) -> db::Result<Option<Vec<u8>>> {
+    let shown = speaker_upload::table
+        .inner_join(speaker::table)
+        .filter(speaker_upload::forum_id.eq(scope.forum()))
+        .filter(speaker_upload::digest.eq(digest))
+        .filter(speaker_upload::kind.eq("photo"))
+        .filter(speaker::photo.eq(digest))
+        .filter(speaker::hidden.eq(false));
+    if small {
+        let thumb: Option<Option<Vec<u8>>> =
+            shown.select(speaker_upload::thumb).first(conn).await.optional()?;
+        return Ok(thumb.flatten());
+    }
+    shown.select(speaker_upload::bytes).first(conn).await.optional()
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{RegistrationId, UserId};
+use super::{RegistrationId, SpeakerId, UserId};
 
 /// Who did something, as the audit log names them: an id, never a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,8 @@ pub enum ActorRef {
     Guest,
     /// Whoever holds the private link of a registration.
     Registrant(RegistrationId),
+    /// Whoever holds the private link of a speaker.
+    Speaker(SpeakerId),
     /// A signed-in member of staff, by session or by API token.
     Staff(UserId),
     /// Whoever may run commands on the machine itself.
@@ -25,6 +27,7 @@ impl ActorRef {
         match self {
             Self::Guest => "guest",
             Self::Registrant(_) => "registrant",
+            Self::Speaker(_) => "speaker",
             Self::Staff(_) => "staff",
             Self::Operator => "operator",
             Self::System => "system",
@@ -36,6 +39,7 @@ impl ActorRef {
     pub const fn id(&self) -> Option<uuid::Uuid> {
         match self {
             Self::Registrant(id) => Some(id.0),
+            Self::Speaker(id) => Some(id.0),
             Self::Staff(id) => Some(id.0),
             Self::Guest | Self::Operator | Self::System => None,
         }

@@ -69,6 +69,10 @@ ids! {
     SpeakerId,
     /// A speaker's part in a session.
     AppearanceId,
+    /// What became of a speaker's part in a session, and its calendar entry.
+    SpeakingId,
+    /// A photo or slides of a speaker.
+    UploadId,
     /// A release of a forum's agenda.
     ReleaseId,
     /// A registration category.
@@ -81,6 +85,8 @@ ids! {
     RegistrationId,
     /// A seat of a registration in a session.
     SeatId,
+    /// Which of two seats that overlap is to be kept, asked of their holder.
+    OverlapId,
     /// A place in a waitlist.
     WaitlistId,
     /// A half-filled registration form.

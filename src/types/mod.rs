@@ -25,8 +25,8 @@ pub use clock::Clock;
 pub use email::Email;
 pub use ids::{
     AppearanceId, AuditId, CategoryId, ConsentTextId, DraftId, ForumId, JobId, LimitId, MessageId,
-    RegistrationId, ReleaseId, RoomId, SeatId, SessionId, SlotId, SpeakerId, TokenId, TrackId,
-    UserId, VenueId, WaitlistId,
+    OverlapId, RegistrationId, ReleaseId, RoomId, SeatId, SessionId, SlotId, SpeakerId, SpeakingId,
+    TokenId, TrackId, UploadId, UserId, VenueId, WaitlistId,
 };
 pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};

@@ -3,11 +3,12 @@ use serde::Serialize;
 use super::FieldFault;
 
 /// Words that name fixed addresses and can not name a forum.
-const RESERVED: [&str; 28] = [
+const RESERVED: [&str; 29] = [
     "api",
     "desk",
     "door",
     "r",
+    "s",
     "static",
     "healthz",
     "readyz",

@@ -5,7 +5,7 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{FieldFault, RegistrationId, TokenId};
+use super::{FieldFault, RegistrationId, SpeakerId, TokenId};
 
 /// The SHA-256 digest of some bytes.
 #[must_use]
@@ -63,23 +63,49 @@ impl ManageKey {
     /// The token of a registration; a new `version` makes all older links void.
     #[must_use]
     pub fn token(&self, id: RegistrationId, version: i32) -> ManageToken {
-        let mut bytes = id.0.as_bytes().to_vec();
-        bytes.extend(version.to_be_bytes());
-        let proof = mac(&self.0, &bytes);
-        bytes.extend(proof.iter().take(16));
-        ManageToken(URL_SAFE_NO_PAD.encode(bytes))
+        sign(&self.0, id.0, version)
     }
 
     /// The registration and version that a token was made for, if it was made with this key.
     #[must_use]
     pub fn prove(&self, token: &str) -> Option<(RegistrationId, i32)> {
-        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let id = RegistrationId(Uuid::from_slice(bytes.get(..16)?).ok()?);
-        let version = i32::from_be_bytes(bytes.get(16..20)?.try_into().ok()?);
-        let good = self.token(id, version);
-        let same = subtle::ConstantTimeEq::ct_eq(good.0.as_bytes(), token.as_bytes());
-        bool::from(same).then_some((id, version))
+        proved(&self.0, token).map(|(id, version)| (RegistrationId(id), version))
     }
+
+    /// The token of a speaker's own page: made alike, with a key that no registration's link is made with.
+    #[must_use]
+    pub fn speaker_token(&self, id: SpeakerId, version: i32) -> ManageToken {
+        sign(&self.of_speakers(), id.0, version)
+    }
+
+    /// The speaker and version that a token was made for, if it was made with this key.
+    #[must_use]
+    pub fn prove_speaker(&self, token: &str) -> Option<(SpeakerId, i32)> {
+        proved(&self.of_speakers(), token).map(|(id, version)| (SpeakerId(id), version))
+    }
+
+    fn of_speakers(&self) -> Vec<u8> {
+        mac(&self.0, b"madang speaker link v1")
+    }
+}
+
+/// An id and a version with their proof.
+fn sign(key: &[u8], id: Uuid, version: i32) -> ManageToken {
+    let mut bytes = id.as_bytes().to_vec();
+    bytes.extend(version.to_be_bytes());
+    let proof = mac(key, &bytes);
+    bytes.extend(proof.iter().take(16));
+    ManageToken(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What a token says, if it was made with this key.
+fn proved(key: &[u8], token: &str) -> Option<(Uuid, i32)> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let id = Uuid::from_slice(bytes.get(..16)?).ok()?;
+    let version = i32::from_be_bytes(bytes.get(16..20)?.try_into().ok()?);
+    let good = sign(key, id, version);
+    let same = subtle::ConstantTimeEq::ct_eq(good.0.as_bytes(), token.as_bytes());
+    bool::from(same).then_some((id, version))
 }
 
 impl std::fmt::Debug for ManageKey {
@@ -202,7 +228,19 @@ impl Reference {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinkKey, ManageKey, Reference, RegistrationId, TokenId};
+    use super::{LinkKey, ManageKey, Reference, RegistrationId, SpeakerId, TokenId};
+
+    #[test]
+    fn a_speakers_link_opens_no_registration_and_the_other_way_round() {
+        let key = ManageKey::derive(b"secret");
+        let id = uuid::Uuid::now_v7();
+        let (own, speaker) =
+            (key.token(RegistrationId(id), 1), key.speaker_token(SpeakerId(id), 1));
+        assert_eq!(key.prove_speaker(speaker.reveal()), Some((SpeakerId(id), 1)));
+        assert_eq!(key.prove(speaker.reveal()), None);
+        assert_eq!(key.prove_speaker(own.reveal()), None);
+        assert_eq!(ManageKey::derive(b"other").prove_speaker(speaker.reveal()), None);
+    }
 
     #[test]
     fn a_link_proves_its_registration_and_nothing_else() {

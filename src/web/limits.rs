@@ -19,15 +19,21 @@ pub enum Quota {
     SignInAddress,
     /// Forms begun from one network.
     DraftNetwork,
+    /// Changes by one speaker on their own page.
+    SpeakerAct,
+    /// Files sent by one speaker.
+    SpeakerFile,
 }
 
 impl Quota {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::RegisterNetwork,
         Self::RegisterAddress,
         Self::SignInNetwork,
         Self::SignInAddress,
         Self::DraftNetwork,
+        Self::SpeakerAct,
+        Self::SpeakerFile,
     ];
 
     /// How many at once, and how many seconds until one more is allowed.
@@ -38,6 +44,8 @@ impl Quota {
             Self::SignInNetwork => (30, 5),
             Self::SignInAddress => (8, 30),
             Self::DraftNetwork => (300, 1),
+            Self::SpeakerAct => (60, 2),
+            Self::SpeakerFile => (15, 20),
         }
     }
 }

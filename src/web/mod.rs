@@ -20,12 +20,14 @@ mod limits;
 mod markdown;
 mod network;
 mod paging;
+mod picture;
 mod places;
 mod problem;
 mod qr;
 mod reader;
 mod respond;
 mod shell;
+mod upload;
 
 pub use assets::{
     asset_routes, gzip, gzip_quick, mark_url, script_url, stylesheet_url, takes_gzip,
@@ -46,9 +48,11 @@ pub use limits::{Limits, Quota};
 pub use markdown::{markdown, plain};
 pub use network::{Peer, TrustedProxies};
 pub use paging::{Cursor, Page};
+pub use picture::{Picture, PictureFault, picture};
 pub use places::Places;
 pub use problem::{Problem, ProblemField};
 pub use qr::Qr;
 pub use reader::{Reader, RequestId};
 pub use respond::{html, html_status, json, json_status, json_tagged, see_other, text};
 pub use shell::{Shell, Theme};
+pub use upload::{Upload, UploadedFile};

@@ -6,6 +6,7 @@
 //           page.check(selector), page.goto(address), and page.click(selector), which leads on to
 //           another page
 import { registering } from "./registering.mjs";
+import { speaking } from "./speaking.mjs";
 
 export const pages = [
   { path: "/" },
@@ -29,6 +30,7 @@ export const pages = [
   { path: "/desk/sign-in" },
   { path: "/nothing-here", status: 404 },
   ...registering,
+  ...speaking,
   { path: "/desk", as: "desk" },
   { path: "/desk/new", as: "desk" },
   {

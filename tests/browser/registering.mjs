@@ -29,15 +29,16 @@ async function until(page, step, email = fresh()) {
   }
 }
 
-/** The private link in the last letter to an address, once it is there. */
-export async function link(email) {
+/** The private link in the last letter to an address, once it is there; a speaker's is under `s`. */
+export async function link(email, under = "r") {
   const folder = process.env.MADANG_OUTBOX;
   if (!folder) throw new Error("the letters' folder must stand in MADANG_OUTBOX");
   for (let turn = 0; turn < 100; turn += 1) {
     const files = existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith(".eml")) : [];
+    const wanted = new RegExp(`https?://[^\\s"<>]+/${under}/[\\w-]+`);
     for (const file of files.sort().reverse()) {
       const letter = readFileSync(`${folder}/${file}`, "utf8").replace(/=\r?\n/g, "");
-      const found = letter.includes(email) && /https?:\/\/[^\s"<>]+\/r\/[\w-]+/.exec(letter);
+      const found = letter.includes(email) && wanted.exec(letter);
       if (found) return found[0];
     }
     await new Promise((done) => setTimeout(done, 200));

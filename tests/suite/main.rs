@@ -17,4 +17,5 @@ mod forum;
 mod mail;
 mod registration;
 mod site;
+mod speakers;
 mod support;

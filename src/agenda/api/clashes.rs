@@ -19,7 +19,7 @@ const WALK: i64 = 10;
 struct ClashBody {
     /// `error`, `warning` or `accepted`.
     weight: &'static str,
-    /// `room`, `speaker`, `walk`, `outside_days` or `room_small`.
+    /// `room`, `speaker`, `walk`, `unavailable`, `declined`, `outside_days` or `room_small`.
     kind: &'static str,
     /// The session's number; of two, the one that starts first.
     session: i32,

@@ -4,6 +4,7 @@ mod edit;
 mod import;
 mod overlap;
 mod release;
+mod speakers;
 
 pub use add::{Added, add_session};
 pub use edit::{Edited, change_capacity, edit_session};
@@ -13,3 +14,4 @@ pub use release::{
     Made, NewRelease, Rehearsed, cancel_session, make_release, rehearse_release, release_all,
     release_session, restore_release, retract_session,
 };
+pub use speakers::{answer_session, forget_speakers, invite_speaker, tell_speakers};

@@ -85,6 +85,12 @@ impl ChangeKind {
         }
     }
 
+    /// True when whoever speaks in it must be written to.
+    #[must_use]
+    pub const fn concerns_speakers(&self) -> bool {
+        self.concerns_holders() || matches!(self, Self::Added { .. } | Self::People { .. })
+    }
+
     /// True when whoever holds a seat must be written to.
     #[must_use]
     pub const fn concerns_holders(&self) -> bool {

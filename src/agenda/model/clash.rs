@@ -90,6 +90,16 @@ pub enum ClashKind {
         /// The minutes between.
         minutes: i64,
     },
+    /// Someone is to be in it outside the hours in which they can come.
+    Unavailable {
+        /// Who.
+        speaker: SpeakerId,
+    },
+    /// Someone is to be in it and declined.
+    Declined {
+        /// Who.
+        speaker: SpeakerId,
+    },
     /// It is on none of the forum's days.
     OutsideDays,
     /// More can sign up than the room seats.
@@ -109,6 +119,8 @@ impl ClashKind {
             Self::Room { .. } => "room",
             Self::Speaker { .. } => "speaker",
             Self::Walk { .. } => "walk",
+            Self::Unavailable { .. } => "unavailable",
+            Self::Declined { .. } => "declined",
             Self::OutsideDays => "outside_days",
             Self::RoomSmall { .. } => "room_small",
         }
@@ -121,7 +133,10 @@ impl ClashKind {
             Self::Room { other, .. } | Self::Speaker { other, .. } | Self::Walk { other, .. } => {
                 Some(*other)
             }
-            Self::OutsideDays | Self::RoomSmall { .. } => None,
+            Self::Unavailable { .. }
+            | Self::Declined { .. }
+            | Self::OutsideDays
+            | Self::RoomSmall { .. } => None,
         }
     }
 }

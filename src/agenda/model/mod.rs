@@ -7,8 +7,10 @@ mod record;
 mod released;
 mod role;
 mod seats;
+mod speaking;
 mod state;
 mod wanted;
+mod wishes;
 
 pub use change::{Change, ChangeKind, Stand, changes};
 pub use clash::{Bounds, Clash, ClashKind, MOST_CLASHES, Planned, Weight, clashes, room_clashes};
@@ -22,5 +24,7 @@ pub use record::{SessionRecord, SlotRecord, TrackRecord};
 pub use released::{PublicRecord, ReleasedMark, ReleasedRecord};
 pub use role::AppearanceRole;
 pub use seats::{Seats, SignUp, seats};
+pub use speaking::{Answer, Appearance, Speaking};
 pub use state::{NoSuchMove, SessionMove, SessionState};
 pub use wanted::{Expect, NewPart, NewSession, Placing, SessionChange};
+pub use wishes::{Wishes, unmet};

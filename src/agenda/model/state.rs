@@ -70,6 +70,12 @@ impl SessionState {
         Self::ALL.into_iter().find(|state| state.code() == word)
     }
 
+    /// True unless it does not take place.
+    #[must_use]
+    pub const fn is_on(self) -> bool {
+        !matches!(self, Self::Cancelled)
+    }
+
     /// True where the public sees it.
     #[must_use]
     pub const fn is_public(self) -> bool {

@@ -3,11 +3,14 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 use crate::accounts::Scope;
-use crate::agenda::model::{Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes};
+use crate::agenda::model::{
+    Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes, unmet,
+};
 use crate::db::{self, Conn};
 use crate::forum;
 use crate::types::{RoomId, SpeakerId, Words};
 
+use super::appearances::wishes;
 use super::programme::desk_sessions;
 
 /// How the draft contradicts itself, and what its clashes are about.
@@ -23,7 +26,7 @@ pub struct Clashes {
     pub people: HashMap<SpeakerId, Words>,
 }
 
-/// The clashes of the draft, for a speaker who needs so long between rooms: six queries for any size.
+/// The clashes of the draft, for a speaker who needs so long between rooms: eight queries for any size.
 ///
 /// # Errors
 /// A broken database.
@@ -34,7 +37,11 @@ pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> d
     let on: Vec<&Listed> =
         sessions.iter().filter(|session| session.state != SessionState::Cancelled).collect();
     let planned: Vec<Planned> = on.iter().map(|session| planned(session)).collect();
-    let all = clashes(&planned, &bounds);
+    let wishes = wishes(conn, scope, &on).await?;
+    let mut all = clashes(&planned, &bounds);
+    all.extend(unmet(&on, &wishes, scope.zone()));
+    all.sort_unstable();
+    all.truncate(MOST_CLASHES);
     let people = on.iter().flat_map(|session| &session.people);
     Ok(Clashes {
         more: all.len() == MOST_CLASHES,

@@ -1,3 +1,4 @@
+mod appearances;
 mod clashes;
 mod detail;
 mod index;
@@ -8,6 +9,7 @@ mod refs;
 mod releases;
 mod rows;
 
+pub use appearances::{answers, appearances_of, appearances_of_all, is_public, shown};
 pub use clashes::{Clashes, draft_clashes};
 pub use detail::{desk_session, session_detail};
 pub use index::{session_index, session_limits, sessions_by_no, speaker_sessions};

@@ -4,6 +4,7 @@ mod released;
 mod releases;
 mod sessions;
 mod slots;
+mod speaking;
 mod tracks;
 
 pub use parts::{insert_parts, list_parts, parts_of, remove_parts};
@@ -14,6 +15,10 @@ pub use releases::{
 };
 pub use sessions::{insert_sessions, list_sessions, lock_session, upsert_sessions};
 pub use slots::{find_slot, insert_slot, list_slots, slots_of, update_slot, upsert_slots};
+pub use speaking::{
+    forget_reasons, list_speaking, note_speakers_told, speakers_concerned, speaking_of,
+    upsert_speaking,
+};
 pub use tracks::{list_tracks, upsert_tracks};
 
 /// Most rows written by one statement: PostgreSQL takes 65,535 values.

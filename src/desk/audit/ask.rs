@@ -9,7 +9,7 @@ use crate::web::{Cursor, Fault, Form, Query};
 use super::words::ACTS;
 
 /// Kinds of actors that are no members of staff.
-pub const KINDS: [&str; 4] = ["registrant", "guest", "operator", "system"];
+pub const KINDS: [&str; 5] = ["registrant", "speaker", "guest", "operator", "system"];
 /// What stands out: whoever read people, or took a list of them out.
 pub const LOOKS: [&str; 4] =
     ["people.listed", "people.exported", "registration.viewed", "letter.viewed"];

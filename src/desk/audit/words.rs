@@ -7,7 +7,7 @@ use crate::i18n::{self, Tr};
 use crate::types::Zone;
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 40] = [
+pub const ACTS: [&str; 58] = [
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
@@ -40,6 +40,9 @@ pub const ACTS: [&str; 40] = [
     "registration.forgotten",
     "registration.link_resent",
     "registration.link_sent",
+    "registration.overlap_answered",
+    "registration.overlap_rule_set",
+    "registration.overlap_settled",
     "registration.promoted",
     "registration.repeated",
     "registration.seat_given_up",
@@ -47,7 +50,22 @@ pub const ACTS: [&str; 40] = [
     "registration.verified",
     "registration.viewed",
     "registration.withdrawn",
+    "speakers.answered",
+    "speakers.asked_until",
+    "speakers.availability_sent",
+    "speakers.consented",
+    "speakers.dropped",
+    "speakers.forgotten",
+    "speakers.invited",
+    "speakers.photo_removed",
+    "speakers.photo_sent",
+    "speakers.published",
+    "speakers.registered",
     "speakers.saved",
+    "speakers.slides_removed",
+    "speakers.slides_sent",
+    "speakers.texts_sent",
+    "speakers.viewed",
 ];
 /// What an entry says beyond its act and has words for.
 const DETAILS: [&str; 14] = [
@@ -113,7 +131,7 @@ pub fn act_words(t: Tr, action: &str) -> String {
 pub fn who_words(t: Tr, entry: &AuditRow) -> String {
     match (&entry.actor_email, entry.actor_kind.as_str()) {
         (Some(email), "staff") => email.clone(),
-        (_, kind @ ("guest" | "registrant" | "staff" | "operator" | "system")) => {
+        (_, kind @ ("guest" | "registrant" | "speaker" | "staff" | "operator" | "system")) => {
             t.s(&format!("desk-who-{kind}"))
         }
         (_, other) => other.to_owned(),

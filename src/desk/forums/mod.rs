@@ -7,6 +7,7 @@ mod create;
 mod facts;
 mod index;
 mod life;
+mod overlaps;
 mod overview;
 mod place;
 mod settings;
@@ -32,6 +33,7 @@ const REMOVE: &str = "/desk/{forum}/settings/categories/{category}/remove";
 const CONSENTS: &str = "/desk/{forum}/settings/consents";
 const NEW_CONSENT: &str = "/desk/{forum}/settings/consents/new";
 const CONSENT: &str = "/desk/{forum}/settings/consents/{purpose}";
+const OVERLAPS: &str = "/desk/{forum}/settings/overlaps";
 const RETIRE: &str = "/desk/{forum}/settings/consents/{purpose}/retire";
 
 /// The routes of these pages.
@@ -56,6 +58,8 @@ pub fn routes() -> Vec<Route> {
         Route::post(CATEGORY, EDIT, categories::submit_category),
         Route::get(REMOVE, EDIT, categories::ask_remove),
         Route::post(REMOVE, EDIT, categories::submit_remove),
+        Route::get(OVERLAPS, EDIT, overlaps::edit_overlaps),
+        Route::post(OVERLAPS, EDIT, overlaps::submit_overlaps),
         Route::get(CONSENTS, EDIT, consents::show_consents),
         Route::get(NEW_CONSENT, EDIT, consents::new_consent),
         Route::post(NEW_CONSENT, EDIT, consents::submit_new),

@@ -17,6 +17,7 @@ pub fn tabs(t: Tr, slug: &str, at: &str) -> Vec<Tab> {
         ("/venue", "desk-venue-title"),
         ("/categories", "desk-categories-title"),
         ("/consents", "desk-consents-title"),
+        ("/overlaps", "desk-overlaps-title"),
     ];
     let tab = |(path, key): (&str, &str)| Tab {
         href: format!("/desk/{slug}/settings{path}"),

@@ -7,12 +7,17 @@ use crate::mail::MessageRow;
 use crate::types::{Lang, Zone};
 
 /// Every kind of letter that has a name of its own.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 11] = [
+    "agenda.speaker_answered",
+    "agenda.speaker_invited",
+    "agenda.speaker_told",
     "registration.already_registered",
     "registration.changed",
     "registration.link_resent",
+    "registration.overlap_settled",
     "registration.promoted",
     "registration.received",
+    "registration.schedule_changed",
     "registration.withdrawn",
 ];
 

@@ -1,7 +1,8 @@
 /// What stands where a private link's secret was.
 const BLACK: &str = "••••••••";
-/// The paths whose last part lets its holder act: a registration's private link, a one-time sign-in.
-const SECRET_PATHS: [&str; 2] = ["/r/", "/desk/enter/"];
+/// The paths whose last part lets its holder act: a registration's private link, a speaker's, a one-time
+/// sign-in.
+const SECRET_PATHS: [&str; 3] = ["/r/", "/s/", "/desk/enter/"];
 
 /// The text with the secret part of every private link of ours blacked out.
 #[must_use]
@@ -22,10 +23,12 @@ pub fn masked(text: &str, public_url: &str) -> String {
 /// The first private link in a text.
 #[must_use]
 pub fn private_link(text: &str, public_url: &str) -> Option<String> {
-    let start = format!("{public_url}/r/");
-    let (_, rest) = text.split_once(&start)?;
-    let secret: String = rest.chars().take_while(|c| is_secret(*c)).collect();
-    (!secret.is_empty()).then(|| format!("{start}{secret}"))
+    ["/r/", "/s/"].iter().find_map(|path| {
+        let start = format!("{public_url}{path}");
+        let (_, rest) = text.split_once(&start)?;
+        let secret: String = rest.chars().take_while(|c| is_secret(*c)).collect();
+        (!secret.is_empty()).then(|| format!("{start}{secret}"))
+    })
 }
 
 /// The letters of base64 for addresses, which tokens are written in.
@@ -54,8 +57,10 @@ mod tests {
     proptest! {
         #[test]
         fn no_token_survives(token in "[A-Za-z0-9_-]{20,60}", around in "[ -~가-힣]{0,20}") {
-            let text = format!("{around}{HOME}/r/{token} {around}");
-            prop_assert!(!masked(&text, HOME).contains(&token));
+            for path in SECRET_PATHS {
+                let text = format!("{around}{HOME}{path}{token} {around}");
+                prop_assert!(!masked(&text, HOME).contains(&token));
+            }
         }
     }
 }

@@ -1,11 +1,14 @@
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::accounts::Scope;
-use crate::agenda::{self, Listed, SessionState};
+use crate::agenda::{self, Answer, Listed, SessionState, Speaking};
 use crate::forum::Forum;
 use crate::i18n::{Tr, date_long, span, zone_note};
+use crate::types::{SessionId, SpeakerId};
 use crate::web::{Fault, Query, Shell, html_status};
 
 use super::super::forums::{SeatLine, seat_line};
@@ -38,6 +41,8 @@ struct Line {
     kind: String,
     room: String,
     people: String,
+    /// Who of them declined, in words; empty for nobody.
+    declined: String,
     state: &'static str,
     state_words: String,
     seats: Option<SeatLine>,
@@ -73,6 +78,7 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fa
     let title = t.s("desk-nav-sessions");
     let (forum, shell) = load_shell(desk, &mut conn, scope, DeskPage::Sessions, title).await?;
     let sessions = agenda::desk_sessions(&mut conn, scope).await?;
+    let answers = agenda::answers(&mut conn, scope).await?;
     let hidden = sessions.iter().filter(|row| row.waits_for_release()).count();
     let mut days: Vec<Day> = Vec::new();
     for session in &sessions {
@@ -81,7 +87,7 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fa
             days.push(Day { id, words: date_long(t.lang(), session.day), rows: Vec::new() });
         }
         if let Some(day) = days.last_mut() {
-            day.rows.push(line(t, &forum, session));
+            day.rows.push(line(t, &forum, session, &answers));
         }
     }
     Ok(ListPage {
@@ -102,7 +108,27 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fa
     })
 }
 
-fn line(t: Tr, forum: &Forum, session: &Listed) -> Line {
+/// What speakers answered, by session and speaker.
+type Answers = HashMap<(SessionId, SpeakerId), Speaking>;
+
+/// Who declined a session for the hours it has.
+fn declined(t: Tr, session: &Listed, answers: &Answers) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for part in &session.people {
+        let own = answers.get(&(session.id, part.speaker));
+        let said = own.map(|own| own.holds(session.starts_at, session.ends_at));
+        let name = part.name.in_lang(t.lang());
+        if said == Some(Answer::Declined) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    t.with("speaker-desk-declined", &[("names", &names.join(", "))])
+}
+
+fn line(t: Tr, forum: &Forum, session: &Listed, answers: &Answers) -> Line {
     let lang = t.lang();
     let people: Vec<&str> = session.people.iter().map(|part| part.name.in_lang(lang)).collect();
     Line {
@@ -117,6 +143,7 @@ fn line(t: Tr, forum: &Forum, session: &Listed) -> Line {
             .map(|room| room.name.in_lang(lang).to_owned())
             .unwrap_or_default(),
         people: people.join(", "),
+        declined: declined(t, session, answers),
         state: match session.state {
             SessionState::Released => "published",
             other => other.code(),

@@ -6,7 +6,6 @@ mod life;
 mod list;
 mod log;
 mod release;
-mod speakers;
 
 use crate::accounts::{Access, Permission, Route};
 
@@ -14,9 +13,6 @@ const EDIT: Access = Access::Desk(Permission::EditAgenda);
 const SESSIONS: &str = "/desk/{forum}/sessions";
 const NEW: &str = "/desk/{forum}/sessions/new";
 const SESSION: &str = "/desk/{forum}/sessions/{no}";
-const SPEAKERS: &str = "/desk/{forum}/speakers";
-const NEW_SPEAKER: &str = "/desk/{forum}/speakers/new";
-const SPEAKER: &str = "/desk/{forum}/speakers/{speaker}";
 const RELEASE_ALL: &str = "/desk/{forum}/sessions/release";
 const RELEASE: &str = "/desk/{forum}/sessions/{no}/release";
 const RETRACT: &str = "/desk/{forum}/sessions/{no}/retract";
@@ -43,10 +39,5 @@ pub fn routes() -> Vec<Route> {
         Route::post(RETRACT, EDIT, life::submit_retract),
         Route::get(CANCEL, EDIT, life::ask_cancel),
         Route::post(CANCEL, EDIT, life::submit_cancel),
-        Route::get(SPEAKERS, EDIT, speakers::show_speakers),
-        Route::get(NEW_SPEAKER, EDIT, speakers::new_speaker),
-        Route::post(NEW_SPEAKER, EDIT, speakers::submit_new),
-        Route::get(SPEAKER, EDIT, speakers::edit_speaker),
-        Route::post(SPEAKER, EDIT, speakers::submit_speaker),
     ]
 }

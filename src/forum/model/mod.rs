@@ -11,4 +11,4 @@ pub use parts::{
     Purpose, Room, Venue,
 };
 pub use state::{ForumEvent, ForumState, IllegalMove};
-pub use window::{Phase, Window, window};
+pub use window::{Phase, Window, is_past, window};

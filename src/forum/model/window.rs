@@ -71,6 +71,14 @@ pub enum Phase {
     Over,
 }
 
+/// True for what is past. A forum that takes people after its last hour is a sample, and its sessions are
+/// treated as if they were to come.
+#[must_use]
+pub fn is_past(forum: &Forum, ends_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let still = forum.phase(now) == Phase::Over && window(forum, now).is_open();
+    ends_at <= now && !still
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::accounts::Scope;
@@ -9,14 +9,15 @@ use crate::audit::{self, Entry, Subject};
 use crate::capacity;
 use crate::db::{self, Conn, Db};
 use crate::mail::{self, Post};
+use crate::registration::conflict::OverlapPolicy;
 use crate::registration::decide::{Held, give_back, leave_line};
-use crate::registration::letters::{ScheduleChanged, Standing};
+use crate::registration::letters::{Asked, ScheduleChanged, Standing};
 use crate::registration::line::serve_lines;
 use crate::registration::model::{Registration, Seat, SeatState};
 use crate::registration::rules::Rules;
 use crate::registration::standing::standings;
-use crate::registration::store;
-use crate::types::{Clock, LimitId, RegistrationId, SeatId, SessionId};
+use crate::registration::store::{self, Question};
+use crate::types::{Clock, LimitId, OverlapId, RegistrationId, SeatId, SessionId};
 
 use super::seats::{lock, settle};
 
@@ -109,6 +110,34 @@ impl News {
     }
 }
 
+impl News {
+    /// What one person is asked about seats that overlap since this release: until the forum's time is
+    /// over, or the first of the sessions begins. Nothing where that has come already.
+    fn questions(
+        &self,
+        registration: RegistrationId,
+        overlaps: &[(SessionId, SessionId)],
+        policy: OverlapPolicy,
+        now: DateTime<Utc>,
+    ) -> Vec<Question> {
+        let sessions = overlaps.iter().flat_map(|(a, b)| [a, b]);
+        let starts = sessions.filter_map(|id| Some(self.times.get(id)?.starts_at));
+        let over = now + TimeDelta::hours(policy.hours.into());
+        let answer_by = starts.chain([over]).min().unwrap_or(over);
+        if answer_by <= now {
+            return Vec::new();
+        }
+        let question = |(a, b): &(SessionId, SessionId)| Question {
+            id: OverlapId::fresh(),
+            registration,
+            first: *a.min(b),
+            second: *a.max(b),
+            answer_by,
+        };
+        overlaps.iter().map(question).collect()
+    }
+}
+
 /// What became of a page of people.
 struct Told {
     told: usize,
@@ -195,10 +224,14 @@ async fn write(
     for seat in were.iter().filter(|seat| seat.state.is_live()) {
         had.entry(seat.registration).or_default().push(seat);
     }
-    let (mut posts, mut entries) = (Vec::new(), Vec::new());
+    let policy = store::find_policy(conn, scope).await?;
+    let (mut posts, mut entries, mut questions) = (Vec::new(), Vec::new(), Vec::new());
     for (person, standing) in people.iter().zip(standings(conn, scope, people).await?) {
         let own = had.remove(&person.id).unwrap_or_default();
-        let letter = letter(news, standing, &own, in_calendars);
+        let mut letter = letter(news, standing, &own, in_calendars);
+        let own_questions = news.questions(person.id, &letter.overlaps, policy, now);
+        letter.asked = asked(&own_questions, policy);
+        questions.extend(own_questions);
         let taken_back = own.iter().filter(|s| news.called_off.contains(&s.session)).count();
         let detail = json!({
             "release": news.release.number, "sessions": letter.sessions.len(), "taken_back": taken_back,
@@ -209,6 +242,7 @@ async fn write(
         let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, subject);
         entries.push(entry.detail(detail));
     }
+    store::insert_questions(conn, scope, &questions, now).await?;
     audit::record_all(conn, &entries).await?;
     mail::post_all(conn, &posts).await
 }
@@ -230,8 +264,16 @@ fn letter(
         sessions: sessions.iter().copied().filter(|id| news.all.contains(id)).collect(),
         calendar: own.iter().map(|seat| seat.id).filter(|id| in_calendars.contains(id)).collect(),
         overlaps: news.new_overlaps(&held),
+        asked: None,
         standing,
     }
+}
+
+/// What the letter says of the questions.
+fn asked(questions: &[Question], policy: OverlapPolicy) -> Option<Asked> {
+    let answer_by = questions.first()?.answer_by;
+    let questions = questions.iter().map(|question| question.id).collect();
+    Some(Asked { questions, answer_by, rule: policy.rule })
 }
 
 /// Who was passed over in a line because of a session that is elsewhere or called off now may have what
@@ -252,8 +294,6 @@ async fn serve_freed(conn: &mut Conn, scope: &Scope, now: DateTime<Utc>) -> db::
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
     use crate::types::{ReleaseId, Words};
 

@@ -2,6 +2,7 @@
 //! anyone typed into a form goes into a letter, so that nobody can write to strangers through us.
 
 mod calendar;
+mod overlap;
 mod render;
 mod schedule;
 mod view;
@@ -14,6 +15,7 @@ use crate::types::{RegistrationId, SeatId, SessionId};
 use super::model::{RegistrationState, SeatState};
 
 pub use calendar::{Occasion, own_file};
+pub use overlap::{Asked, OverlapSettled};
 pub use render::render;
 pub use schedule::ScheduleChanged;
 

@@ -9,6 +9,7 @@ use crate::db::{Conn, Db};
 use crate::forum::{self, Forum};
 use crate::i18n::{self, Tr};
 use crate::mail::{self, Letter, Rendered, Stationery, Stored};
+use crate::registration::conflict::OverlapRule;
 use crate::registration::model::{RegistrationState, SeatState};
 use crate::types::{ActorRef, Lang, SeatId, SessionId};
 
@@ -16,7 +17,8 @@ use super::calendar::{Occasion, events, seat_events};
 use super::schedule::{News, ScheduleChanged};
 use super::view::{LetterHtml, LetterRow, LetterText, LetterView};
 use super::{
-    AlreadyRegistered, Changed, LetterSeat, LinkResent, Promoted, Received, Standing, Withdrawn,
+    AlreadyRegistered, Asked, Changed, LetterSeat, LinkResent, OverlapSettled, Promoted, Received,
+    Standing, Withdrawn,
 };
 
 const GREEN: &str = "#267337";
@@ -63,6 +65,7 @@ fn sessions_in(content: &Value) -> Vec<SessionId> {
 struct Script {
     heading: String,
     intro: Vec<String>,
+    choices: Vec<(String, String)>,
     outro: Vec<String>,
     standing: Option<Standing>,
     button: Option<(String, String)>,
@@ -117,6 +120,7 @@ impl Desk {
             forum,
             heading: script.heading,
             intro: script.intro,
+            choices: script.choices,
             button: script.button,
             reference: script.standing.as_ref().map(|s| s.reference.clone()),
             rows: script.standing.as_ref().map(|s| self.rows(s)).unwrap_or_default(),
@@ -150,6 +154,9 @@ impl Desk {
             ScheduleChanged::NAME => {
                 self.schedule_changed(stationery, serde_json::from_value(content)?)
             }
+            OverlapSettled::NAME => {
+                self.overlap_settled(stationery, serde_json::from_value(content)?)
+            }
             Withdrawn::NAME => self.withdrawn(serde_json::from_value(content)?),
             AlreadyRegistered::NAME => self.already(stationery, &serde_json::from_value(content)?),
             other => anyhow::bail!("no letter is called {other}"),
@@ -172,8 +179,9 @@ impl Desk {
     }
 
     fn schedule_changed(&self, stationery: &Stationery, letter: ScheduleChanged) -> Script {
-        let ScheduleChanged { standing, sessions, calendar, overlaps, .. } = letter;
+        let ScheduleChanged { standing, sessions, calendar, overlaps, asked, .. } = letter;
         let discreet = standing.discreet;
+        let home = stationery.manage_link(standing.registration, standing.link_version);
         let mut script = self.standing_script(stationery, "registration-letter-schedule", standing);
         if calendar.is_empty() {
             // Where nothing in a calendar changes, no file is promised.
@@ -195,6 +203,54 @@ impl Desk {
         if discreet && !overlaps.is_empty() {
             script.intro.push(self.t.s("registration-letter-schedule-overlap-discreet"));
         }
+        if let Some(asked) = asked {
+            self.ask(&mut script, &asked, &overlaps, &home);
+        }
+        script
+    }
+
+    /// Asks which seat to keep: a link for each pair, until when, and what holds otherwise.
+    fn ask(
+        &self,
+        script: &mut Script,
+        asked: &Asked,
+        overlaps: &[(SessionId, SessionId)],
+        home: &str,
+    ) {
+        let t = self.t;
+        let discreet = script.standing.as_ref().is_some_and(|standing| standing.discreet);
+        let by = i18n::instant(t.lang(), self.forum.zone, asked.answer_by);
+        script.intro.push(t.with("registration-letter-overlap-by", &[("by", &by)]));
+        script.intro.push(t.s(match asked.rule {
+            OverlapRule::KeepBoth => "registration-overlap-otherwise-both",
+            OverlapRule::KeepBookedFirst => "registration-overlap-otherwise-booked",
+            OverlapRule::KeepStartingFirst => "registration-overlap-otherwise-starting",
+        }));
+        for (question, (a, b)) in asked.questions.iter().zip(overlaps) {
+            let named = self.title(*a).zip(self.title(*b)).filter(|_| !discreet);
+            let words = named.map_or_else(
+                || t.s("registration-letter-overlap-choose-discreet"),
+                |(a, b)| {
+                    let values = [("first", a.as_str()), ("second", b.as_str())];
+                    t.with("registration-letter-overlap-choose", &values)
+                },
+            );
+            script.choices.push((words, format!("{home}/overlaps/{question}")));
+        }
+    }
+
+    fn overlap_settled(&self, stationery: &Stationery, letter: OverlapSettled) -> Script {
+        let key = if letter.by_holder {
+            "registration-letter-overlap-chosen"
+        } else {
+            "registration-letter-overlap-settled"
+        };
+        let discreet = letter.standing.discreet;
+        let mut script = self.standing_script(stationery, key, letter.standing);
+        if !discreet {
+            script.intro.extend(letter.sessions.iter().filter_map(|id| self.title(*id)));
+        }
+        script.calendar = Entries::Of(letter.calendar);
         script
     }
 
@@ -212,6 +268,7 @@ impl Desk {
         Script {
             heading: self.t.s(key),
             intro: vec![self.t.s(&format!("{key}-intro"))],
+            choices: Vec::new(),
             outro,
             button: Some((self.t.s("registration-letter-open"), link)),
             standing: Some(standing),
@@ -228,6 +285,7 @@ impl Desk {
         Script {
             heading: self.t.s(key),
             intro: vec![self.t.s(&format!("{key}-intro"))],
+            choices: Vec::new(),
             outro: Vec::new(),
             button: None,
             standing: Some(letter.standing),
@@ -242,6 +300,7 @@ impl Desk {
         Script {
             heading: self.t.s("registration-letter-already"),
             intro: vec![self.t.s("registration-letter-already-intro"), attempt],
+            choices: Vec::new(),
             outro: vec![self.t.s("registration-letter-already-stranger")],
             button: Some((self.t.s("registration-letter-open"), link)),
             standing: None,

@@ -7,7 +7,7 @@ use crate::i18n::Tr;
 use crate::mail::{Letter, Stored};
 use crate::types::{SeatId, SessionId};
 
-use super::Standing;
+use super::{Asked, Standing};
 
 /// A release moved sessions of theirs, called some off or took some out.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct ScheduleChanged {
     /// The sessions they hold that overlap now, two by two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlaps: Vec<(SessionId, SessionId)>,
+    /// What they are asked about those pairs, in their order; nothing where it is too late to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
 }
 
 impl Letter for ScheduleChanged {

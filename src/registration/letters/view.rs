@@ -9,6 +9,8 @@ pub(super) struct LetterView {
     pub forum: String,
     pub heading: String,
     pub intro: Vec<String>,
+    /// What is to be chosen: the words of each link, and where it leads.
+    pub choices: Vec<(String, String)>,
     pub button: Option<(String, String)>,
     pub reference: Option<String>,
     pub rows: Vec<LetterRow>,

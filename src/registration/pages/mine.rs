@@ -8,7 +8,7 @@ use crate::forum::{self, Phase};
 use crate::i18n::{self, Tr};
 use crate::registration::commands;
 use crate::registration::model::{ChangeRefusal, RegistrationState, SeatState};
-use crate::registration::queries::{Mine, MySeat, mine};
+use crate::registration::queries::{AskedOverlap, Mine, MySeat, asked_overlaps, mine};
 use crate::types::{Refusal, TicketKey};
 use crate::web::{Fault, PublicUrl, Qr, Query, Shell, html_status};
 
@@ -35,6 +35,8 @@ struct MinePage {
     place: String,
     /// The code at the entrance, while there is a place.
     qr: Option<Qr>,
+    /// Seats that overlap and of which one may be chosen: what, and where.
+    asked: Vec<(String, String)>,
     held: Vec<OwnSeat>,
     /// Sessions that could still be had.
     free: Vec<FreeSeat>,
@@ -120,6 +122,7 @@ pub async fn show_refused(
 async fn page(visit: &Visit, keys: &Keys<'_>, own: Mine, token: &str) -> Result<MinePage, Fault> {
     let mut conn = visit.db.conn().await?;
     let place = venue(&mut conn, &visit.scope, visit.t()).await?;
+    let overlaps = asked_overlaps(&mut conn, &visit.scope, &own, visit.now()).await?;
     drop(conn);
     let (t, lang, home) = (visit.t(), visit.lang(), home(token));
     let (forum, person) = (&own.forum, &own.person);
@@ -140,6 +143,7 @@ async fn page(visit: &Visit, keys: &Keys<'_>, own: Mine, token: &str) -> Result<
         zone: i18n::zone_note(lang, zone, forum.starts_at),
         place,
         qr: if has_place { ticket_qr(keys, person.id) } else { None },
+        asked: overlaps.iter().map(|asked| choice(t, asked, &home)).collect(),
         held: seats.filter_map(|seat| own_seat(t, &own, seat, &home)).collect(),
         free: if own.may_change {
             free.map(|seat| free_seat(t, &own, seat, &home)).collect()
@@ -192,6 +196,14 @@ fn frozen(visit: &Visit, own: &Mine, is_over: bool) -> String {
             t.with("registration-frozen-since", &[("at", &at)])
         }
     }
+}
+
+/// A choice between two seats: its words, and where it is made.
+fn choice(t: Tr, asked: &AskedOverlap, home: &str) -> (String, String) {
+    let (first, second) = (&asked.first.title, &asked.second.title);
+    let values = [("first", first.in_lang(t.lang())), ("second", second.in_lang(t.lang()))];
+    let words = t.with("registration-overlap-open", &values);
+    (words, format!("{home}/overlaps/{}", asked.question))
 }
 
 fn own_seat(t: Tr, own: &Mine, seat: &MySeat, home: &str) -> Option<OwnSeat> {
@@ -256,6 +268,7 @@ fn done_words(t: Tr, own: &Mine, done: &str, no: &str) -> Option<String> {
         t.with(key, &[("session", title), ("place", &place)])
     };
     match (done, seat) {
+        ("overlap", _) => Some(t.s("registration-done-overlap")),
         ("changed", _) => Some(t.s("registration-done-changed")),
         ("left", _) if own.person.state == RegistrationState::Withdrawn => {
             Some(t.s("registration-done-left"))

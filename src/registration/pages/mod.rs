@@ -13,6 +13,7 @@ mod leave;
 mod lines;
 mod link;
 mod mine;
+mod overlap;
 mod receipt;
 mod seat;
 mod sheet;
@@ -51,7 +52,7 @@ fn registering() -> Vec<Route> {
 
 fn mine() -> Vec<Route> {
     let (details, seat) = ("/r/{token}/details", "/r/{token}/seats/{no}");
-    let leave = "/r/{token}/cancel";
+    let (leave, overlap) = ("/r/{token}/cancel", "/r/{token}/overlaps/{overlap}");
     vec![
         Route::get("/r", Access::Public, link::show_forums),
         Route::get("/C/{code}", Access::Public, ticket::show_code),
@@ -62,6 +63,8 @@ fn mine() -> Vec<Route> {
         Route::post(details, Access::Holder, details::submit_details),
         Route::get(seat, Access::Holder, seat::show_seat),
         Route::post(seat, Access::Holder, seat::submit_seat),
+        Route::get(overlap, Access::Holder, overlap::show_overlap),
+        Route::post(overlap, Access::Holder, overlap::submit_overlap),
         Route::get(leave, Access::Holder, leave::show_leave),
         Route::post(leave, Access::Holder, leave::submit_leave),
     ]

@@ -5,6 +5,7 @@ mod consents;
 mod counts;
 mod letters;
 mod mine;
+mod overlaps;
 mod people;
 
 pub use asked::{Asked, OpenToAll, Places, asked, open_to_all, places};
@@ -12,4 +13,5 @@ pub use consents::{HeldConsent, held_consents};
 pub use counts::{StateCount, state_counts};
 pub use letters::letters_of;
 pub use mine::{Mine, MySeat, mine};
+pub use overlaps::{AskedOverlap, asked_overlaps};
 pub use people::{PeopleFilter, PersonRow, find_by_reference, list_people, references_of};

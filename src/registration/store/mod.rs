@@ -4,6 +4,7 @@ mod drafts;
 mod forget;
 mod keys;
 mod line;
+mod overlaps;
 mod people;
 mod seats;
 mod told;
@@ -16,6 +17,10 @@ pub use keys::{KeyRow, find_keys, insert_keys, sweep_keys};
 pub use line::{
     Ahead, LineEntry, NewLine, ahead_of, end_entries, insert_line, line_of, waiting_of,
     waiting_of_all,
+};
+pub use overlaps::{
+    Question, find_policy, insert_questions, open_questions, overdue, settle_question,
+    upsert_policy,
 };
 pub use people::{
     Known, NewPerson, find_people, find_person, insert_consents, insert_people, known_addresses,

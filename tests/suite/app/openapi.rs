@@ -38,7 +38,7 @@ fn every_operation_says_who_may_ask_and_which_problems_there_are() {
         let (method, path) = name.split_once(' ').unwrap();
         let route = routes.iter().find(|r| r.method.as_str() == method && r.path == path).unwrap();
         let key = match route.access {
-            Access::Public | Access::PublicForum => None,
+            Access::Public | Access::PublicForum | Access::Speaker => None,
             Access::Holder => Some("manage_token"),
             _ => Some("staff_token"),
         };

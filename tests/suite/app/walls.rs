@@ -18,7 +18,9 @@ const VISITORS: [(Option<Role>, bool); 6] = [
 ];
 
 /// What stands in a path's places; what needs a secret gets a forged one.
-const SAMPLES: [(&str, &str); 14] = [
+const SAMPLES: [(&str, &str); 16] = [
+    ("{overlap}", "01900000-0000-7000-8000-000000000002"),
+    ("{upload}", "01900000-0000-7000-8000-000000000001"),
     ("{forum}", "own"),
     ("{no}", "1"),
     ("{number}", "1"),
@@ -46,6 +48,7 @@ fn wall(access: Access, role: Option<Role>, own: bool) -> Option<&'static [u16]>
     match access {
         Access::Public | Access::PublicForum => None,
         Access::Holder => Some(&[401, 404]),
+        Access::Speaker => Some(&[404]),
         Access::Staff => role.is_none().then_some(&[401, 303][..]),
         Access::Desk(permission) => staff(permission),
         Access::Installation(_) => match role {

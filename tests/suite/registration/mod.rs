@@ -3,6 +3,7 @@
 mod change;
 mod forget;
 mod letters;
+mod overlaps;
 mod pages;
 mod pages_mine;
 mod race;

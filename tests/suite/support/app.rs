@@ -256,7 +256,7 @@ impl TestApp {
         let text = texts.clone().find(|text| text.contains("/r/"));
         let text = text.unwrap_or_else(|| panic!("no link in {} letters to {to}", letters.len()));
         let at = text.find("/r/").unwrap() + 3;
-        text[at..].split_whitespace().next().unwrap().to_owned()
+        text[at..].split(|c: char| c.is_whitespace() || c == '/').next().unwrap().to_owned()
     }
 }
 

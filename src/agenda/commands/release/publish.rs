@@ -10,7 +10,7 @@ use crate::jobs;
 use crate::types::{ReleaseId, SessionId, Words};
 
 use super::super::check;
-use crate::agenda::facts::Released;
+use crate::agenda::facts::{Released, SpeakersConcerned};
 use crate::agenda::model::{
     Change, ChangeKind, ClashKind, Planned, PublicRecord, ReleasedRecord, Weight, changes,
     room_clashes,
@@ -192,6 +192,10 @@ async fn keep(
         if told.iter().any(|change| change.kind == ChangeKind::Cancelled) {
             jobs::enqueue_for(conn, &fact, now + STRAGGLERS, now).await?;
         }
+    }
+    if told.iter().any(|change| change.kind.concerns_speakers()) {
+        let fact = SpeakersConcerned { forum: scope.forum(), release: number };
+        jobs::enqueue(conn, &fact, now).await?;
     }
     let mut numbers: Vec<i32> = told.iter().map(|change| change.no).collect();
     numbers.dedup();

@@ -1,4 +1,4 @@
-use crate::types::{SpeakerId, Words};
+use crate::types::{Lang, SpeakerId, Words};
 
 /// Someone who speaks at a forum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Speaker {
     pub hidden: bool,
     /// The place in the order of precedence.
     pub position: i32,
+    /// The digest of the photo that is shown.
+    pub photo: Option<String>,
 }
 
 impl Speaker {
@@ -28,6 +30,16 @@ impl Speaker {
             biography: Words::default(),
             hidden: false,
             position,
+            photo: None,
         }
+    }
+
+    /// True when name, title or biography is not written in one of these languages, or not at all.
+    #[must_use]
+    pub fn lacks(&self, languages: &[Lang]) -> bool {
+        let lacking = |words: &Words| {
+            !words.is_empty() && languages.iter().any(|lang| words.get(*lang).is_none())
+        };
+        [&self.name, &self.title, &self.biography].into_iter().any(lacking)
     }
 }

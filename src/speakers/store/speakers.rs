@@ -5,22 +5,22 @@ use diesel_async::RunQueryDsl;
 use crate::accounts::Scope;
 use crate::db::schema::speaker;
 use crate::db::{self, Conn};
+use crate::speakers::model::Speaker;
 use crate::types::{ForumId, SpeakerId, Words};
-
-use super::model::Speaker;
 
 /// Most rows written by one statement: PostgreSQL takes 65,535 values.
 const ROWS: usize = 2000;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = speaker)]
-pub(super) struct Row {
+pub struct Row {
     id: SpeakerId,
     name: Words,
     title: Words,
     biography: Words,
     hidden: bool,
     position: i32,
+    photo: Option<String>,
 }
 
 #[derive(Insertable)]
@@ -37,8 +37,8 @@ struct NewRow<'a> {
 
 impl From<Row> for Speaker {
     fn from(row: Row) -> Self {
-        let Row { id, name, title, biography, hidden, position } = row;
-        Self { id, name, title, biography, hidden, position }
+        let Row { id, name, title, biography, hidden, position, photo } = row;
+        Self { id, name, title, biography, hidden, position, photo }
     }
 }
 
@@ -147,4 +147,18 @@ pub async fn known_speakers(
         .select(speaker::id)
         .load(conn)
         .await
+}
+
+/// Sets which photo of a speaker is shown.
+///
+/// # Errors
+/// A broken database.
+pub async fn set_photo(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: SpeakerId,
+    digest: Option<&str>,
+) -> db::Result<()> {
+    let own = speaker::table.find(id).filter(speaker::forum_id.eq(scope.forum()));
+    diesel::update(own).set(speaker::photo.eq(digest)).execute(conn).await.map(|_| ())
 }
