@@ -34,9 +34,10 @@ pub use model::{
     Stand, TrackRecord, TrackRef, VenueRef, Weight, overlaps, seats,
 };
 pub use queries::{
-    Clashes, PageFilter, Release, cancelled_sessions, desk_session, desk_sessions, draft_clashes,
-    find_release, issue, names, programme, released_page, releases, session_detail, session_index,
-    session_limits, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
+    Clashes, PageFilter, Release, cancelled_sessions, clashes_among, desk_session, desk_sessions,
+    draft_clashes, find_release, issue, names, overlap_reasons, programme, released_page, releases,
+    session_detail, session_index, session_limits, sessions_by_no, signup_sessions,
+    signup_sessions_among, speaker_sessions,
 };
 pub use reading::read_schedule;
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};

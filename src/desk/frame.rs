@@ -50,8 +50,10 @@ fn part<T: Clone + 'static>(req: &HttpRequest) -> Result<T, Fault> {
 pub enum DeskPage {
     /// How it stands and what is to be done.
     Overview,
-    /// Its agenda.
+    /// Its sessions.
     Sessions,
+    /// Its timetable: rooms against hours.
+    Agenda,
     /// What is said of it.
     Settings,
     /// Who registered.
@@ -65,9 +67,10 @@ pub enum DeskPage {
 }
 
 impl DeskPage {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Sessions,
+        Self::Agenda,
         Self::Settings,
         Self::People,
         Self::Export,
@@ -78,7 +81,7 @@ impl DeskPage {
     const fn needs(self) -> Permission {
         match self {
             Self::Overview | Self::Settings => Permission::EditForum,
-            Self::Sessions => Permission::EditAgenda,
+            Self::Sessions | Self::Agenda => Permission::EditAgenda,
             Self::People => Permission::ReadPeople,
             Self::Export => Permission::ExportPeople,
             Self::Letters => Permission::ReadMail,
@@ -90,6 +93,7 @@ impl DeskPage {
         match self {
             Self::Overview => "",
             Self::Sessions => "/sessions",
+            Self::Agenda => "/agenda",
             Self::Settings => "/settings",
             Self::People => "/people",
             Self::Export => "/export",
@@ -102,6 +106,7 @@ impl DeskPage {
         match self {
             Self::Overview => "desk-nav-overview",
             Self::Sessions => "desk-nav-sessions",
+            Self::Agenda => "desk-nav-agenda",
             Self::Settings => "desk-nav-settings",
             Self::People => "desk-nav-people",
             Self::Export => "desk-nav-export",

@@ -1,11 +1,14 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes};
+use crate::db::schema::{session, slot};
 use crate::db::{self, Conn};
-use crate::forum;
+use crate::forum::{self, Forum};
 use crate::types::{RoomId, SpeakerId, Words};
 
 use super::programme::desk_sessions;
@@ -29,14 +32,20 @@ pub struct Clashes {
 /// A broken database.
 pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> db::Result<Clashes> {
     let forum = forum::find_forum(conn, scope).await?;
-    let sessions = desk_sessions(conn, scope).await?;
+    Ok(clashes_among(&forum, &desk_sessions(conn, scope).await?, walk))
+}
+
+/// The same of drafts that are there already. What is off the timetable clashes with nothing.
+#[must_use]
+pub fn clashes_among(forum: &Forum, sessions: &[Listed], walk: TimeDelta) -> Clashes {
     let bounds = Bounds { first_day: forum.first_day(), last_day: forum.last_day(), walk };
+    let off = [SessionState::Cancelled, SessionState::Draft];
     let on: Vec<&Listed> =
-        sessions.iter().filter(|session| session.state != SessionState::Cancelled).collect();
+        sessions.iter().filter(|session| !off.contains(&session.state)).collect();
     let planned: Vec<Planned> = on.iter().map(|session| planned(session)).collect();
     let all = clashes(&planned, &bounds);
     let people = on.iter().flat_map(|session| &session.people);
-    Ok(Clashes {
+    Clashes {
         more: all.len() == MOST_CLASHES,
         all,
         rooms: on
@@ -45,7 +54,22 @@ pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> d
             .map(|room| (room.id, room.name.clone()))
             .collect(),
         people: people.map(|part| (part.speaker, part.name.clone())).collect(),
-    })
+    }
+}
+
+/// Why overlaps in a room were accepted, by the number of the session they were accepted for.
+///
+/// # Errors
+/// A broken database.
+pub async fn overlap_reasons(conn: &mut Conn, scope: &Scope) -> db::Result<HashMap<i32, String>> {
+    let rows: Vec<(i32, Option<String>)> = slot::table
+        .inner_join(session::table)
+        .filter(slot::forum_id.eq(scope.forum()))
+        .filter(slot::overlap_accepted)
+        .select((session::no, slot::overlap_reason))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(no, reason)| (no, reason.unwrap_or_default())).collect())
 }
 
 fn planned(session: &Listed) -> Planned {

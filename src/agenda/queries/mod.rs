@@ -8,7 +8,7 @@ mod refs;
 mod releases;
 mod rows;
 
-pub use clashes::{Clashes, draft_clashes};
+pub use clashes::{Clashes, clashes_among, draft_clashes, overlap_reasons};
 pub use detail::{desk_session, session_detail};
 pub use index::{session_index, session_limits, sessions_by_no, speaker_sessions};
 pub use issue::issue;

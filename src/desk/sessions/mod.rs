@@ -5,10 +5,13 @@ mod fields;
 mod life;
 mod list;
 mod log;
+mod merging;
 mod release;
 mod speakers;
 
 use crate::accounts::{Access, Permission, Route};
+
+pub use edit::{number, rooms as room_choices};
 
 const EDIT: Access = Access::Desk(Permission::EditAgenda);
 const SESSIONS: &str = "/desk/{forum}/sessions";
