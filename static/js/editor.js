@@ -20,8 +20,11 @@ const clock = (at) => new Date(Date.parse(`${wall}Z`) + at - top).toISOString();
 const hours = (at) => `${clock(at.starts).slice(11, 16)}–${clock(at.ends).slice(11, 16)}`;
 const name = (room) => columns[columnOf(room)]?.querySelector("h2").firstChild.textContent.trim() ?? "–";
 
-/** Says it aloud and shows it; `values` fill its places. */
+let quiet;
+/** Says it aloud and shows it for a while; `values` fill its places. */
 function say(word, values = {}) {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => (said.textContent = ""), 12_000);
   said.textContent = Object.entries(values).reduce(
     (words, [place, value]) => words.replace(`{${place}}`, value),
     tt.dataset[`say${word}`],

@@ -16,7 +16,8 @@ const path = "/desk/seoul-2024/agenda?day=2024-07-11&step=15";
 async function step(what, act) {
   try {
     await act();
-    tally.check(what, heard.take());
+    // A refused change is told on the console, too; here it is wanted.
+    tally.check(what, heard.take().filter((fault) => !/status of 412/.test(fault)));
   } catch (error) {
     tally.check(what, [error.message.split("\n")[0], `at ${tab.url()}`]);
     await browser.close();
@@ -75,9 +76,9 @@ await step("dragged half an hour down", async () => {
   await saved("Saved");
   is(await time(no), moved(stood, 30, 30));
 });
-await step("stretched by a quarter of an hour", async () => {
-  is(await changing(async () => drag(no, true, { x: 0, y: (await hour()) / 4 })), 200);
-  is(await time(no), moved(stood, 30, 45));
+await step("stretched to the next half hour", async () => {
+  is(await changing(async () => drag(no, true, { x: 0, y: (await hour()) / 3 })), 200);
+  is(await time(no), moved(stood, 30, 50));
 });
 await step("undone twice, done again once, undone again", async () => {
   is(await changing(() => tab.click("#tt-undo")), 200);
@@ -135,7 +136,7 @@ async function elsewhere(minutes, length) {
   await other.fill("#starts_time", later(stood.split("–")[0], minutes));
   await other.fill("#minutes", String(length));
   await other.click("button[value=on]");
-  await other.locator("main [role=status]").waitFor();
+  await other.locator("main .said").waitFor();
 }
 await step("what someone else moves is moved here, and said", async () => {
   await elsewhere(60, 45);
@@ -172,7 +173,7 @@ await step("by form alone, without scripts", async () => {
   const minutes = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
   await page.fill("#minutes", String(minutes(to) - minutes(from)));
   await page.click("button[value=on]");
-  await page.locator("main [role=status]").waitFor();
+  await page.locator("main .said").waitFor();
   is((await page.locator(`#s${no} small`).first().textContent()).slice(0, 11), stood);
   await page.locator(".put a").first().click();
   await page.locator("h1", { hasText: "Place here" }).waitFor();

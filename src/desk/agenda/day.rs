@@ -265,8 +265,10 @@ fn columns(t: Tr, day: &Day, maker: &Maker<'_>, base: &str) -> Vec<Column> {
         let size = room.and_then(|room| room.size);
         columns.push(Column {
             free: empty.collect(),
-            name: room
-                .map_or_else(|| t.s("desk-none"), |room| room.name.in_lang(t.lang()).to_owned()),
+            name: room.map_or_else(
+                || t.s("desk-agenda-no-room"),
+                |room| room.name.in_lang(t.lang()).to_owned(),
+            ),
             lang: room.map_or(t.lang(), |room| room.name.lang_shown(t.lang())).code(),
             note: size
                 .map(|size| t.with("site-room-seats", &[("seats", &number(size))]))

@@ -27,7 +27,8 @@ pub async fn show_place(desk: Desk, scope: Scope, query: Query) -> Result<HttpRe
     let (t, lang) = (desk.reader.t(), desk.reader.lang);
     let (at, wanted) = (query.0.one("at"), query.0.one("room"));
     let room = day.rooms.iter().find(|room| room.id.to_string() == wanted);
-    let name = room.map_or_else(|| t.s("desk-none"), |room| room.name.in_lang(lang).to_owned());
+    let name =
+        room.map_or_else(|| t.s("desk-agenda-no-room"), |room| room.name.in_lang(lang).to_owned());
     let title = t.with("desk-agenda-put", &[("room", &name), ("time", at)]);
     let slug = day.forum.slug.to_string();
     let filled = Serializer::new(String::new())
