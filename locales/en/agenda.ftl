@@ -10,7 +10,7 @@ agenda-kind-registration = Arrival and registration
 agenda-kind-other = Other
 
 # Where a session stands
-agenda-state-draft = Draft
+agenda-state-draft = Off the timetable
 agenda-state-scheduled = Scheduled
 agenda-state-released = Released
 agenda-state-held = Held

@@ -10,7 +10,7 @@ agenda-kind-registration = 도착 및 등록
 agenda-kind-other = 기타
 
 # 세션 상태
-agenda-state-draft = 초안
+agenda-state-draft = 일정 미정
 agenda-state-scheduled = 일정 확정
 agenda-state-released = 공개
 agenda-state-held = 종료

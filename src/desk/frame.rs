@@ -50,8 +50,10 @@ fn part<T: Clone + 'static>(req: &HttpRequest) -> Result<T, Fault> {
 pub enum DeskPage {
     /// How it stands and what is to be done.
     Overview,
-    /// Its agenda.
+    /// Its sessions.
     Sessions,
+    /// Its timetable: rooms against hours.
+    Agenda,
     /// Who speaks.
     Speakers,
     /// What is said of it.
@@ -67,9 +69,10 @@ pub enum DeskPage {
 }
 
 impl DeskPage {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Overview,
         Self::Sessions,
+        Self::Agenda,
         Self::Speakers,
         Self::Settings,
         Self::People,
@@ -81,7 +84,7 @@ impl DeskPage {
     const fn needs(self) -> Permission {
         match self {
             Self::Overview | Self::Settings => Permission::EditForum,
-            Self::Sessions | Self::Speakers => Permission::EditAgenda,
+            Self::Sessions | Self::Agenda | Self::Speakers => Permission::EditAgenda,
             Self::People => Permission::ReadPeople,
             Self::Export => Permission::ExportPeople,
             Self::Letters => Permission::ReadMail,
@@ -93,6 +96,7 @@ impl DeskPage {
         match self {
             Self::Overview => "",
             Self::Sessions => "/sessions",
+            Self::Agenda => "/agenda",
             Self::Speakers => "/speakers",
             Self::Settings => "/settings",
             Self::People => "/people",
@@ -106,6 +110,7 @@ impl DeskPage {
         match self {
             Self::Overview => "desk-nav-overview",
             Self::Sessions => "desk-nav-sessions",
+            Self::Agenda => "desk-nav-agenda",
             Self::Speakers => "desk-nav-speakers",
             Self::Settings => "desk-nav-settings",
             Self::People => "desk-nav-people",

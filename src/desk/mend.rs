@@ -66,8 +66,18 @@ impl Labels {
         self
     }
 
+    /// The fields and what they are called.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|(field, name)| (field.as_str(), name.as_str()))
+    }
+
+    /// The fields.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.named().map(|(field, _)| field)
+    }
+
     /// A value as people read it.
-    fn read(&self, value: &str) -> String {
+    pub fn read(&self, value: &str) -> String {
         let choice = self.choices.iter().find(|(known, _)| known == value);
         choice.map_or_else(|| value.to_owned(), |(_, words)| words.clone())
     }

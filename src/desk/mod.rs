@@ -3,12 +3,14 @@
 //! Pages only. They show what the rooms below know and hand what was typed to their commands; a
 //! refusal comes back beside its field, with everything that was typed.
 
+mod agenda;
 mod audit;
 mod export;
 mod forums;
 mod frame;
 mod letters;
 mod mend;
+mod merge;
 mod people;
 mod sessions;
 mod speakers;
@@ -16,6 +18,7 @@ mod typed;
 
 use crate::accounts::Route;
 use mend::lang_key;
+use merge::Pick;
 use typed::in_lang;
 
 /// The routes of this room.
@@ -25,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         forums::routes(),
         sessions::routes(),
         speakers::routes(),
+        agenda::routes(),
         people::routes(),
         letters::routes(),
         audit::routes(),

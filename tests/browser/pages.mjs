@@ -56,6 +56,31 @@ export const pages = [
   { path: "/desk/seoul-2024/sessions/release", as: "desk" },
   { path: "/desk/seoul-2024/sessions/releases", as: "desk" },
   { path: "/desk/seoul-2024/sessions/1/cancel", as: "desk" },
+  { path: "/desk/seoul-2024/agenda", as: "desk" },
+  { path: "/desk/seoul-2024/agenda?step=5", name: "the timetable, close", as: "desk" },
+  { path: "/desk/seoul-2024/agenda/clashes", as: "desk" },
+  { path: "/desk/seoul-2024/agenda/place?day=2024-07-11&at=13:00", name: "an empty hour", as: "desk" },
+  { path: "/desk/seoul-2024/agenda/2/move", as: "desk" },
+  {
+    path: "/desk/seoul-2024/agenda/2/move",
+    name: "a move without a length",
+    as: "desk",
+    act: async (page) => {
+      await page.fill("#minutes", "");
+      await page.click("main form button");
+    },
+  },
+  {
+    path: "/desk/seoul-2024/agenda/2/move",
+    name: "two hands on one session",
+    as: "desk",
+    act: async (page) => {
+      await page.evaluate(() => (document.querySelector("[name=version]").value = "0"));
+      await page.fill("#minutes", "35");
+      await page.click("main form button");
+    },
+  },
+  { path: "/desk/seoul-2024/agenda/2/overlap", as: "desk" },
   { path: "/desk/seoul-2024/people", as: "desk" },
   { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
   {

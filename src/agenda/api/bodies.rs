@@ -95,7 +95,8 @@ pub struct SessionBody {
     #[serde(rename = "abstract")]
     #[schema(value_type = BTreeMap<String, String>)]
     abstract_: Words,
-    /// `released` or `held`; of a draft also `scheduled` or `cancelled`.
+    /// `released` or `held`; of a draft also `scheduled`, `cancelled`, or `draft`: off the
+    /// timetable.
     state: &'static str,
     /// The conference day, which may end after midnight.
     day: NaiveDate,

@@ -56,6 +56,9 @@ pub struct SessionPatch {
     /// When it ends.
     #[serde(default)]
     ends_at: Option<DateTime<Utc>>,
+    /// `false` takes it off the timetable of the draft; `true`, a new time or a new room puts it there.
+    #[serde(default)]
+    scheduled: Option<bool>,
     /// `true` releases this session at once, as its draft then stands.
     #[serde(default)]
     release: bool,
@@ -95,6 +98,7 @@ impl SessionPatch {
             room: self.room,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
+            scheduled: self.scheduled,
             release: self.release,
             ..SessionChange::default()
         })

@@ -131,12 +131,10 @@ pub async fn put_overlap(
     scope: Scope,
     body: Body<OverlapSent>,
 ) -> Result<HttpResponse, Fault> {
-    let (no, expect) = (number(&req)?, expected(&req)?);
     let mut faults = FieldFaults::default();
     let reason = faults.keep("reason", line(&body.value.reason, REASON));
     faults.done()?;
-    accept_overlap(&db, &clock, &scope, no, &expect, reason).await?;
-    draft(&req, &db, &scope).await
+    overlap(&req, &db, &clock, &scope, reason).await
 }
 
 /// Takes back that a session may overlap others in its room.
@@ -166,9 +164,18 @@ pub async fn delete_overlap(
     clock: Data<Clock>,
     scope: Scope,
 ) -> Result<HttpResponse, Fault> {
-    let (no, expect) = (number(&req)?, expected(&req)?);
-    accept_overlap(&db, &clock, &scope, no, &expect, None).await?;
-    draft(&req, &db, &scope).await
+    overlap(&req, &db, &clock, &scope, None).await
+}
+
+async fn overlap(
+    req: &HttpRequest,
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    reason: Option<String>,
+) -> Result<HttpResponse, Fault> {
+    accept_overlap(db, clock, scope, number(req)?, &expected(req)?, reason).await?;
+    draft(req, db, scope).await
 }
 
 async fn draft(req: &HttpRequest, db: &Db, scope: &Scope) -> Result<HttpResponse, Fault> {

@@ -10,7 +10,9 @@ use crate::jobs;
 use crate::types::Clock;
 
 use super::super::facts::CapacityRaised;
-use super::super::model::{Expect, Placing, SessionChange, SessionRecord, SessionState};
+use super::super::model::{
+    Expect, Placing, SessionChange, SessionMove, SessionRecord, SessionState,
+};
 use super::super::refusal::SessionRefusal;
 use super::super::store;
 use super::check;
@@ -62,6 +64,7 @@ pub async fn edit_session(
             after.version = session.version;
         }
         if release {
+            session.state.after(SessionMove::Release).map_err(SessionRefusal::from)?;
             after = release_draft(conn, scope, session, now).await?;
         }
         Ok(after)
@@ -89,6 +92,8 @@ async fn apply(
     if let Some(place) = placing(conn, scope, session, &change).await? {
         changed.extend(put_elsewhere(conn, scope, session, &place).await?);
     }
+    let placed = changed.contains(&PLACE).then_some(true);
+    changed.extend(on_or_off(session, change.scheduled.or(placed))?);
     changed.extend(rename(conn, scope, session, &change).await?);
     reword(session, change, &mut changed)?;
     Ok(changed)
@@ -117,6 +122,25 @@ async fn keep(
         check::note(conn, scope, now, action, subject, detail).await
     }
 }
+
+/// Puts a session on the timetable or takes it off; where it stood stays known, for its length.
+fn on_or_off(
+    session: &mut SessionRecord,
+    wanted: Option<bool>,
+) -> Result<Option<&'static str>, SessionRefusal> {
+    let step = match (wanted, session.state) {
+        (Some(false), _) => SessionMove::Park,
+        (Some(true), SessionState::Draft) => SessionMove::Schedule,
+        _ => return Ok(None),
+    };
+    let next = session.state.after(step)?;
+    let differs = next != session.state;
+    session.state = next;
+    Ok(differs.then_some("state"))
+}
+
+/// When and where a session is.
+const PLACE: &str = "place";
 
 /// The one thing of a session that no release carries.
 const SEATS: &str = "signup_capacity";
@@ -238,7 +262,7 @@ async fn put_elsewhere(
         }
         None => store::insert_slot(conn, scope, &slot).await?,
     }
-    Ok(Some("place"))
+    Ok(Some(PLACE))
 }
 
 fn reword(

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionState {
-    /// An idea.
+    /// It has no time: an idea, or taken off the timetable.
     Draft,
     /// It has a time; the public does not see it.
     Scheduled,
@@ -29,6 +29,8 @@ pub enum SessionMove {
     Hold,
     /// It is called off.
     Cancel,
+    /// It leaves the timetable of the draft until it gets a time again.
+    Park,
 }
 
 /// A move that the state does not allow.
@@ -91,6 +93,10 @@ impl SessionState {
             (Self::Draft | Self::Scheduled, SessionMove::Schedule) => Ok(Self::Scheduled),
             (Self::Scheduled | Self::Released, SessionMove::Release) => Ok(Self::Released),
             (Self::Scheduled | Self::Released, SessionMove::Retract) => Ok(Self::Scheduled),
+            (Self::Draft, SessionMove::Retract)
+            | (Self::Draft | Self::Scheduled | Self::Released, SessionMove::Park) => {
+                Ok(Self::Draft)
+            }
             (Self::Released | Self::Held, SessionMove::Hold) => Ok(Self::Held),
             (
                 Self::Draft | Self::Scheduled | Self::Released | Self::Cancelled,
@@ -107,7 +113,8 @@ mod tests {
 
     #[test]
     fn what_was_held_or_cancelled_stays_so() {
-        for step in [SessionMove::Schedule, SessionMove::Release, SessionMove::Retract] {
+        use SessionMove::{Park, Release, Retract, Schedule};
+        for step in [Schedule, Release, Retract, Park] {
             assert_eq!(SessionState::Held.after(step), Err(NoSuchMove));
             assert_eq!(SessionState::Cancelled.after(step), Err(NoSuchMove));
         }

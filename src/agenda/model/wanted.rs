@@ -82,6 +82,8 @@ pub struct SessionChange {
     pub starts_at: Option<DateTime<Utc>>,
     /// When it ends, where `place` is not given.
     pub ends_at: Option<DateTime<Utc>>,
+    /// On the timetable or off it; what is off it gets there, too, by a new time or room.
+    pub scheduled: Option<bool>,
     /// The track; `Some(None)` takes it out of its track.
     pub track: Option<Option<TrackId>>,
     /// Who takes part.

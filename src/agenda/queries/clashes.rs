@@ -1,13 +1,16 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{
     Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes, unmet,
 };
+use crate::db::schema::{session, slot};
 use crate::db::{self, Conn};
-use crate::forum;
+use crate::forum::{self, Forum};
 use crate::types::{RoomId, SpeakerId, Words};
 
 use super::appearances::wishes;
@@ -26,16 +29,31 @@ pub struct Clashes {
     pub people: HashMap<SpeakerId, Words>,
 }
 
-/// The clashes of the draft, for a speaker who needs so long between rooms: eight queries for any size.
+/// The clashes of the draft, for a speaker who needs so long between rooms: ten queries for any size.
 ///
 /// # Errors
 /// A broken database.
 pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> db::Result<Clashes> {
     let forum = forum::find_forum(conn, scope).await?;
     let sessions = desk_sessions(conn, scope).await?;
+    clashes_among(conn, scope, &forum, &sessions, walk).await
+}
+
+/// The same of drafts that are there already. What is off the timetable clashes with nothing.
+///
+/// # Errors
+/// A broken database.
+pub async fn clashes_among(
+    conn: &mut Conn,
+    scope: &Scope,
+    forum: &Forum,
+    sessions: &[Listed],
+    walk: TimeDelta,
+) -> db::Result<Clashes> {
     let bounds = Bounds { first_day: forum.first_day(), last_day: forum.last_day(), walk };
+    let off = [SessionState::Cancelled, SessionState::Draft];
     let on: Vec<&Listed> =
-        sessions.iter().filter(|session| session.state != SessionState::Cancelled).collect();
+        sessions.iter().filter(|session| !off.contains(&session.state)).collect();
     let planned: Vec<Planned> = on.iter().map(|session| planned(session)).collect();
     let wishes = wishes(conn, scope, &on).await?;
     let mut all = clashes(&planned, &bounds);
@@ -53,6 +71,21 @@ pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> d
             .collect(),
         people: people.map(|part| (part.speaker, part.name.clone())).collect(),
     })
+}
+
+/// Why overlaps in a room were accepted, by the number of the session they were accepted for.
+///
+/// # Errors
+/// A broken database.
+pub async fn overlap_reasons(conn: &mut Conn, scope: &Scope) -> db::Result<HashMap<i32, String>> {
+    let rows: Vec<(i32, Option<String>)> = slot::table
+        .inner_join(session::table)
+        .filter(slot::forum_id.eq(scope.forum()))
+        .filter(slot::overlap_accepted)
+        .select((session::no, slot::overlap_reason))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(no, reason)| (no, reason.unwrap_or_default())).collect())
 }
 
 fn planned(session: &Listed) -> Planned {

@@ -10,7 +10,7 @@ mod releases;
 mod rows;
 
 pub use appearances::{answers, appearances_of, appearances_of_all, is_public, shown};
-pub use clashes::{Clashes, draft_clashes};
+pub use clashes::{Clashes, clashes_among, draft_clashes, overlap_reasons};
 pub use detail::{desk_session, session_detail};
 pub use index::{session_index, session_limits, sessions_by_no, speaker_sessions};
 pub use issue::issue;

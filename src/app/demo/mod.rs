@@ -11,7 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::accounts::{ForumWall, Scope, forum_by_slug};
-use crate::agenda::{NewPart, NewSession, Placing, add_session};
+use crate::agenda::{NewPart, NewSession, Placing, add_session, release_all};
 use crate::db::{Db, Stop};
 use crate::forum::{
     self, Forum, ForumState, Founder, NewForum, Room, create_forum, edit_venue, offered_categories,
@@ -71,6 +71,7 @@ pub async fn load(db: &Db, clock: &Clock) -> anyhow::Result<Loaded> {
         let want = session(item, &forum, &rooms, &people)?;
         add_session(db, clock, &scope, want).await.map_err(told)?;
     }
+    release_all(db, clock, &scope).await.map_err(told)?;
     publish_forum(db, clock, &scope).await.map_err(told)?;
     Ok(Loaded { scope, sessions: PROGRAMME.len() - done, speakers, people: 0 })
 }
@@ -178,7 +179,7 @@ fn session(
         track: None,
         people: parts.collect::<anyhow::Result<_>>()?,
         signup_capacity: item.seats,
-        release: true,
+        release: false,
     })
 }
 

@@ -13,8 +13,10 @@ use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
 
 use super::super::forums::{SeatLine, seat_line};
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
-use super::super::mend::{Said, is_stale};
+use super::super::mend::{Labels, Said, is_stale};
+use super::super::merge::{carried_base, stood, undecided};
 use super::fields;
+use super::merging::merging;
 
 #[derive(Template)]
 #[template(path = "desk/sessions/form.html")]
@@ -41,6 +43,8 @@ struct FormPage {
     speakers: Vec<(String, String)>,
     roles: Vec<(&'static str, String)>,
     rows: usize,
+    /// What stood in the fields when the form was first shown.
+    base: Vec<(String, String)>,
 }
 
 /// The form of a new session.
@@ -97,24 +101,25 @@ pub async fn submit_session(
     let mut conn = desk.db.conn().await?;
     let known = Now::load(&mut conn, &scope, Some(no)).await?;
     drop(conn);
+    if undecided(&form, &known.labels(desk.reader.t(), &form)) {
+        return known.merging(&desk, &form, true);
+    }
     let fault = match write(&desk, &scope, &known, no, &form).await {
         Ok(()) => return Ok(see_other(format!("/desk/{}/sessions?done=saved", scope.slug()))),
         Err(fault) => fault,
     };
-    let labels = fields::labels(desk.reader.t(), fields::rows(&form));
-    let stale = is_stale(&fault);
-    let (status, mut said) = Said::back(fault, form.clone(), &labels)?;
-    let mut version = form.one("version").parse().unwrap_or_default();
     let mut conn = desk.db.conn().await?;
     let now = Now::load(&mut conn, &scope, Some(no)).await?;
-    if stale {
-        let t = desk.reader.t();
-        let labels = labels.choices(&kinds(t)).choices(&rooms(t, &now.rooms));
-        let labels = labels.choices(&tracks(t, &now.tracks)).choices(&people(t, &now.speakers));
-        said = said.against(&form, &now.form(), &labels.choices(&roles(t)));
-        version = now.version();
+    drop(conn);
+    if is_stale(&fault) {
+        return now.merging(&desk, &form, false);
     }
-    html_status(status, &page(&desk, &now, version, said))
+    let labels = fields::labels(desk.reader.t(), fields::rows(&form));
+    let (status, said) = Said::back(fault, form.clone(), &labels)?;
+    let version = form.one("version").parse().unwrap_or_default();
+    let mut page = page(&desk, &now, version, said);
+    page.base = carried_base(&form, &labels);
+    html_status(status, &page)
 }
 
 async fn write(desk: &Desk, scope: &Scope, known: &Now, no: i32, form: &Form) -> Result<(), Fault> {
@@ -167,6 +172,26 @@ impl Now {
     fn version(&self) -> i32 {
         self.detail.as_ref().map_or(0, |detail| detail.session.version)
     }
+
+    /// What the fields and choices of a form, or of what stands there now, are called.
+    fn labels(&self, t: Tr, form: &Form) -> Labels {
+        let count = fields::rows(form).max(fields::rows(&self.form()));
+        fields::labels(t, count)
+            .choices(&kinds(t))
+            .choices(&rooms(t, &self.rooms))
+            .choices(&tracks(t, &self.tracks))
+            .choices(&people(t, &self.speakers))
+            .choices(&roles(t))
+            .choices(&[("yes", t.s("desk-merge-ticked"))])
+    }
+
+    fn merging(&self, desk: &Desk, form: &Form, open: bool) -> Result<HttpResponse, Fault> {
+        let detail = self.detail.as_ref().ok_or(Fault::NotFound)?;
+        let labels = self.labels(desk.reader.t(), form);
+        let forms = (form, &self.form());
+        let (status, page) = merging(desk, &self.forum, detail, forms, &labels, open);
+        html_status(status, &page)
+    }
 }
 
 fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
@@ -197,6 +222,10 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         tracks: tracks(t, &now.tracks),
         speakers: people(t, &now.speakers),
         roles: roles(t),
+        base: now.detail.as_ref().map_or_else(Vec::new, |_| {
+            let form = now.form();
+            stood(&form, &fields::labels(t, fields::rows(&form)))
+        }),
         rows: said.fields.value("people").parse().unwrap_or(0_usize).min(agenda::MOST_PEOPLE),
         said,
     }
@@ -221,7 +250,8 @@ fn none(t: Tr) -> (String, String) {
     (String::new(), t.s("desk-none"))
 }
 
-fn rooms(t: Tr, rooms: &[Room]) -> Vec<(String, String)> {
+/// The rooms to choose from, with none before them.
+pub fn rooms(t: Tr, rooms: &[Room]) -> Vec<(String, String)> {
     let room = |room: &Room| {
         let name = room.name.in_lang(t.lang());
         let words = match room.size {

@@ -41,6 +41,7 @@ pub fn labels(t: Tr, rows: usize) -> Labels {
         .words("abstract", "desk-session-abstract")
         .moment("starts", "desk-session-starts")
         .one("ends_time", "desk-session-ends")
+        .one("illustrative", "desk-session-illustrative")
         .one("room", "desk-session-room")
         .one("track", "desk-session-track")
         .one("capacity", "desk-session-capacity")
@@ -56,6 +57,22 @@ pub fn labels(t: Tr, rows: usize) -> Labels {
 /// How many rows of people a form has.
 pub fn rows(form: &Form) -> usize {
     form.one("people").parse().unwrap_or(0).min(MOST_PEOPLE)
+}
+
+/// What was typed, with so many rows of people: where someone else added some, one's own are empty.
+pub fn widened(typed: &Form, labels: &Labels, rows: usize) -> Form {
+    let names = labels.fields().flat_map(|field| [field.to_owned(), format!("was_{field}")]);
+    let known = names.filter(|name| typed.has(name));
+    let written =
+        known.fold(Written::default(), |written, name| written.put(&name, typed.one(&name)));
+    let spare = (self::rows(typed)..rows).map(|row| format!("role{row}"));
+    let speaker = AppearanceRole::Speaker.code();
+    spare
+        .fold(written, |written, role| {
+            written.put(&format!("was_{role}"), speaker).put(&role, speaker)
+        })
+        .put("people", rows)
+        .form()
 }
 
 /// The form of a new session: on the forum's first day.

@@ -5,9 +5,12 @@ mod fields;
 mod life;
 mod list;
 mod log;
+mod merging;
 mod release;
 
 use crate::accounts::{Access, Permission, Route};
+
+pub use edit::{number, rooms as room_choices};
 
 const EDIT: Access = Access::Desk(Permission::EditAgenda);
 const SESSIONS: &str = "/desk/{forum}/sessions";

@@ -64,7 +64,8 @@ pub async fn retract_session(
     db.tx(async |conn| {
         let mut draft = locked(conn, scope, no, expect).await?;
         let next = draft.state.after(SessionMove::Retract).map_err(SessionRefusal::from)?;
-        if next == draft.state {
+        let public = store::list_released(conn, scope, Some(&[draft.id])).await?;
+        if next == draft.state && public.is_empty() {
             return Ok(Edited { no, version: draft.version });
         }
         store::set_states(conn, scope, &[draft.id], next, now).await?;

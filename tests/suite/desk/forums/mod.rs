@@ -1,3 +1,4 @@
+mod editor;
 mod faults;
 mod make;
 mod releases;
