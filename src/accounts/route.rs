@@ -17,6 +17,9 @@ pub enum Access {
     PublicForum,
     /// Whoever shows a private link, as `{token}` or bearer; gives a registrant's `Scope`.
     Holder,
+    /// Anyone on the way in by a browser, whose second factor may still be to be shown or set up; gives an
+    /// `Identity`.
+    Entering,
     /// Anyone signed in; gives an `Identity`.
     Staff,
     /// Whoever holds a role with this permission for `{forum}`; gives `Identity` and `Scope`.

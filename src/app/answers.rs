@@ -61,7 +61,9 @@ const fn keys(access: Access) -> Option<&'static str> {
     match access {
         Access::Public | Access::PublicForum => None,
         Access::Holder => Some("manage_token"),
-        Access::Staff | Access::Desk(_) | Access::Installation(_) => Some("staff_token"),
+        Access::Entering | Access::Staff | Access::Desk(_) | Access::Installation(_) => {
+            Some("staff_token")
+        }
     }
 }
 

@@ -91,7 +91,8 @@ enum TokenCommand {
 }
 
 fn parse_role(word: &str) -> Result<Role, String> {
-    Role::parse(word).ok_or_else(|| "write admin, organizer or door".to_owned())
+    let known = || Role::ALL.map(Role::code).join(", ");
+    Role::parse(word).ok_or_else(|| format!("write one of {}", known()))
 }
 
 /// The command line: reads it, does what it says, and says what went wrong in one sentence.

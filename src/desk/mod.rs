@@ -11,6 +11,7 @@ mod letters;
 mod mend;
 mod people;
 mod sessions;
+mod staff;
 mod typed;
 
 use crate::accounts::Route;
@@ -21,6 +22,8 @@ use typed::in_lang;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
+        // First: `/desk/{forum}` would take their words for a forum.
+        staff::routes(),
         forums::routes(),
         sessions::routes(),
         people::routes(),

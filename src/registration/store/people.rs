@@ -254,7 +254,9 @@ pub async fn lock_person(
         .select(Row::as_select())
         .first(conn)
         .await?;
-    person(row)
+    let found = person(row)?;
+    // Staff who are kept to some categories change nobody else.
+    if scope.reaches(found.category) { Ok(found) } else { Err(db::Error::NotFound) }
 }
 
 /// Several registrations, locked in the order of their ids until the transaction ends.

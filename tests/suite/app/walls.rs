@@ -46,6 +46,7 @@ fn wall(access: Access, role: Option<Role>, own: bool) -> Option<&'static [u16]>
     match access {
         Access::Public | Access::PublicForum => None,
         Access::Holder => Some(&[401, 404]),
+        Access::Entering => Some(if role.is_none() { &[401, 303] } else { &[403] }),
         Access::Staff => role.is_none().then_some(&[401, 303][..]),
         Access::Desk(permission) => staff(permission),
         Access::Installation(_) => match role {
