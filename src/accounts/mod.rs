@@ -24,8 +24,8 @@ mod store;
 mod walls;
 
 pub use commands::{
-    Invite, change_role, create_admin, create_token, end_role, enter, grant_owner, invite,
-    invite_again, remove_factor, request_link, send_link, set_password, sign_in, sign_out, sweep,
+    Invite, change_role, create_admin, create_token, end_role, enter, forget_factor, grant_owner,
+    invite, invite_again, request_link, send_link, set_password, sign_in, sign_out, sweep,
 };
 pub use directory::{Directory, ForumWall};
 pub use factor::Seed;

@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(code("haneul.choi@example.org"), "accounts.password_personal");
         assert_eq!(code("HaneulChoi2026!"), "accounts.password_personal");
         assert_eq!(code("최하늘최하늘최하늘1!ab"), "accounts.password_personal");
-        for guessable in ["madangforum1", "seoulforum2026", "trustno1trustno1", "p@ssw0rd!2024"] {
+        for guessable in ["madangforum1", "seoulforum1", "trustno1trustno1", "iloveyou2024"] {
             assert_eq!(code(guessable), "accounts.password_guessable", "{guessable}");
         }
     }

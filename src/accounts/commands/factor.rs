@@ -3,7 +3,7 @@ use serde_json::json;
 
 use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Conn, Db, Stop};
-use crate::types::{ActorRef, Clock, SealKey, Token, UserId};
+use crate::types::{ActorRef, Clock, Email, SealKey, Token, UserId};
 
 use super::super::factor::{Seed, TypedCode, recovery_codes, recovery_digest};
 use super::super::refusal::FactorRefusal;
@@ -132,6 +132,19 @@ pub async fn remove_factor(db: &Db, clock: &Clock, by: ActorRef, user: UserId) -
         Ok(removed)
     })
     .await
+}
+
+/// The same for whoever runs the server, by the address; nothing when nobody has it.
+///
+/// # Errors
+/// A broken database.
+pub async fn forget_factor(db: &Db, clock: &Clock, email: &Email) -> db::Result<Option<bool>> {
+    let found = {
+        let mut conn = db.conn().await?;
+        store::find_account(&mut conn, &email.key()).await?
+    };
+    let Some(account) = found else { return Ok(None) };
+    remove_factor(db, clock, ActorRef::Operator, account.id).await.map(Some)
 }
 
 async fn renew(conn: &mut Conn, user: UserId, now: DateTime<Utc>) -> db::Result<Vec<String>> {

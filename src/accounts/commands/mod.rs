@@ -7,7 +7,7 @@ mod sessions;
 mod staff;
 
 pub use account::edit_account;
-pub use factor::{prove, remove_factor, renew_recovery, set_factor};
+pub use factor::{forget_factor, prove, remove_factor, renew_recovery, set_factor};
 pub use grants::{create_token, grant_owner};
 pub use links::{create_admin, request_link, send_link};
 pub use passwords::set_password;

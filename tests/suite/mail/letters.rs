@@ -34,6 +34,15 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
         "accounts.sign_in_link" => {
             vec![("link", json!({ "link": "018f3c1e-aaaa-7000-8000-000000000009" }))]
         }
+        "accounts.invitation" => vec![
+            (
+                "new",
+                json!({
+                    "link": "018f3c1e-aaaa-7000-8000-000000000009", "role": "admin", "forum": null
+                }),
+            ),
+            ("known", json!({ "link": null, "role": "owner", "forum": null })),
+        ],
         "registration.already_registered" => vec![(
             "again",
             json!({ "registration": own, "link_version": 1, "attempt": "QX9D-K7M4" }),
