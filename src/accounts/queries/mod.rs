@@ -188,7 +188,7 @@ pub async fn sessions_of(
         .filter(staff_session::user_id.eq(user))
         .filter(staff_session::revoked_at.is_null())
         .filter(staff_session::expires_at.gt(now))
-        .order(staff_session::created_at.desc())
+        .order((staff_session::created_at.desc(), staff_session::id.desc()))
         .limit(100)
         .select((
             staff_session::id,

@@ -35,7 +35,8 @@ struct FormPage {
 
 /// The form to invite somebody.
 pub async fn new_member(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault> {
-    let form = Form::of(vec![("lang".to_owned(), desk.reader.lang.code().to_owned())]);
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let form = Form::of(vec![pair("lang", desk.reader.lang.code()), pair("kept", "all")]);
     let now = Now::load(&desk, &scope, None).await?;
     html_status(StatusCode::OK, &page(&desk, &now, Said::fresh(form)))
 }
