@@ -122,13 +122,14 @@ mod tests {
     #[test]
     fn the_documented_table_is_the_real_one() {
         let text = std::fs::read_to_string(FILE).unwrap();
-        let (from, rest) = (text.find("| permission |").unwrap(), "\n\n");
-        let to = from + text[from..].find(rest).unwrap() + 1;
+        let (before, rest) = text.split_once("| permission |").unwrap();
+        let (written, after) = rest.split_once("\n\n").unwrap();
         if std::env::var_os("MADANG_WRITE_PERMISSIONS").is_some() {
-            std::fs::write(FILE, format!("{}{}{}", &text[..from], table(), &text[to..])).unwrap();
+            std::fs::write(FILE, format!("{before}{}\n{after}", table())).unwrap();
             return;
         }
-        assert_eq!(&text[from..to], table(), "MADANG_WRITE_PERMISSIONS=1 writes it anew");
+        let written = format!("| permission |{written}\n");
+        assert_eq!(written, table(), "MADANG_WRITE_PERMISSIONS=1 writes it anew");
     }
 
     #[test]

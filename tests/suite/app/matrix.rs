@@ -189,6 +189,6 @@ async fn every_route_answers_every_visitor_as_the_permission_table_says() {
             cells += 1;
         }
     }
-    println!("the matrix: {cells} cells, {seen} tell of the canary to whom may see it, 0 leaks");
+    eprintln!("the matrix: {cells} cells, {seen} tell of the canary to whom may see it, 0 leaks");
     assert!(cells > 3000 && seen > 20, "{cells} cells, {seen} tell");
 }

@@ -34,15 +34,7 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
         "accounts.sign_in_link" => {
             vec![("link", json!({ "link": "018f3c1e-aaaa-7000-8000-000000000009" }))]
         }
-        "accounts.invitation" => vec![
-            (
-                "new",
-                json!({
-                    "link": "018f3c1e-aaaa-7000-8000-000000000009", "role": "admin", "forum": null
-                }),
-            ),
-            ("known", json!({ "link": null, "role": "owner", "forum": null })),
-        ],
+        "accounts.invitation" => invitations(),
         "registration.already_registered" => vec![(
             "again",
             json!({ "registration": own, "link_version": 1, "attempt": "QX9D-K7M4" }),
@@ -86,6 +78,15 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
             .to_vec(),
         _ => vec![("", with(&|_| {}))],
     }
+}
+
+/// To somebody new, who gets a link, and to somebody who signs in as ever.
+fn invitations() -> Vec<(&'static str, Value)> {
+    let to = |link: Value, role: &str| json!({ "link": link, "role": role, "forum": null });
+    vec![
+        ("new", to("018f3c1e-aaaa-7000-8000-000000000009".into(), "admin")),
+        ("known", to(Value::Null, "owner")),
+    ]
 }
 
 /// A session that moved, and one that moved onto another.
