@@ -6,7 +6,9 @@
 
 mod commands;
 mod cookie;
+mod device;
 mod directory;
+mod factor;
 mod facts;
 mod letters;
 mod model;
@@ -22,19 +24,26 @@ mod store;
 mod walls;
 
 pub use commands::{
-    create_admin, create_token, enter, grant_organizer, request_link, send_link, set_password,
-    sign_in, sign_out, sweep,
+    Invite, change_role, create_admin, create_token, end_role, enter, forget_factor, grant_owner,
+    invite, invite_again, request_link, send_link, set_password, sign_in, sign_out, sweep,
 };
 pub use directory::{Directory, ForumWall};
+pub use factor::Seed;
 pub use facts::LinkRequested;
-pub use letters::{SignInLink, render_sign_in_link};
-pub use model::{Grant, Identity, OpenSession, SignedIn};
+pub use letters::{Invitation, SignInLink, render_invitation, render_sign_in_link};
+pub use model::{Grant, Identity, OpenSession, Proof, Reach, SignedIn, Whence};
 pub use new_password::NewPassword;
 pub use pages::routes;
 pub use password::{Full, Passwords, Verdict};
 pub use permission::Permission;
-pub use queries::{forum_by_id, forum_by_slug, staff_of};
-pub use refusal::{PasswordRefusal, SignInRefusal, TokenRefusal};
+pub use queries::{
+    StaffRow, find_staff, former_staff, forum_by_id, forum_by_slug, list_staff, staff_of,
+};
+pub use refusal::{FactorRefusal, PasswordRefusal, SignInRefusal, StaffRefusal, TokenRefusal};
 pub use route::{Access, Route, mount};
 pub use scope::Scope;
 pub use walls::SESSION_COOKIE;
+
+/// Whether roles that export, reveal or administer take a second factor (`SECOND_FACTOR`).
+#[derive(Clone, Copy, Debug)]
+pub struct FactorRule(pub bool);

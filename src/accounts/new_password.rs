@@ -1,4 +1,5 @@
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::types::{Email, FieldFault};
 
@@ -24,7 +25,8 @@ impl NewPassword {
     ///
     /// # Errors
     /// `field.required`, `accounts.password_short`, `accounts.password_long`,
-    /// `accounts.password_plain`, `accounts.password_common`, `accounts.password_personal`.
+    /// `accounts.password_plain`, `accounts.password_common`, `accounts.password_personal`,
+    /// `accounts.password_guessable`.
     pub fn parse(typed: &str, email: &str, name: &str) -> Result<Self, FieldFault> {
         let password = normal(typed);
         let length = password.chars().count();
@@ -51,6 +53,9 @@ impl NewPassword {
         }
         if is_personal(&lower, email, name) {
             return Err(FieldFault::new("accounts.password_personal"));
+        }
+        if is_guessable(&lower, email, name) {
+            return Err(FieldFault::new("accounts.password_guessable"));
         }
         Ok(Self(password))
     }
@@ -92,6 +97,20 @@ fn is_personal(lower: &str, email: &str, name: &str) -> bool {
     rest != lower && rest.chars().filter(|c| c.is_alphanumeric()).count() < NewPassword::OWN_REST
 }
 
+/// Words that anyone would try here first.
+const HOUSE: [&str; 8] = ["madang", "forum", "admin", "desk", "seoul", "마당", "포럼", "서울"];
+
+/// True when somebody who knows the person and the house would find it within a hundred million tries.
+fn is_guessable(lower: &str, email: &str, name: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| word.chars().count() > 1).collect()
+    };
+    let own: Vec<String> = parts(email).into_iter().chain(parts(name)).collect();
+    let words: Vec<&str> = own.iter().map(String::as_str).chain(HOUSE).collect();
+    zxcvbn(lower, &words).score() < Score::Three
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -116,6 +135,9 @@ mod tests {
         assert_eq!(code("haneul.choi@example.org"), "accounts.password_personal");
         assert_eq!(code("HaneulChoi2026!"), "accounts.password_personal");
         assert_eq!(code("최하늘최하늘최하늘1!ab"), "accounts.password_personal");
+        for guessable in ["madangforum1", "seoulforum1", "trustno1trustno1", "iloveyou2024"] {
+            assert_eq!(code(guessable), "accounts.password_guessable", "{guessable}");
+        }
     }
 
     #[test]

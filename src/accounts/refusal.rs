@@ -98,6 +98,80 @@ impl Refusal for TokenRefusal {
     }
 }
 
+/// Why a second factor was not set up or not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorRefusal {
+    /// It is no code of now, or one that was used already.
+    WrongCode,
+    /// The session ended meanwhile.
+    NoSession,
+    /// One is set up already.
+    SetAlready,
+}
+
+impl FactorRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::WrongCode, Self::NoSession, Self::SetAlready];
+}
+
+impl Refusal for FactorRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongCode => "accounts.wrong_code",
+            Self::NoSession => "accounts.session_over",
+            Self::SetAlready => "accounts.factor_set_already",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::WrongCode => 422,
+            Self::NoSession => 403,
+            Self::SetAlready => 409,
+        }
+    }
+}
+
+/// Why a role was not given or taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffRefusal {
+    /// Admin is for the installation, every other role for one forum.
+    Reach,
+    /// They hold the role already.
+    HeldAlready,
+    /// A forum that has an owner keeps one.
+    LastOwner,
+    /// Somebody runs the installation.
+    LastAdmin,
+    /// They have come in already: there is nothing to invite them to.
+    CameIn,
+}
+
+impl StaffRefusal {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::Reach, Self::HeldAlready, Self::LastOwner, Self::LastAdmin, Self::CameIn];
+}
+
+impl Refusal for StaffRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Reach => "accounts.role_reach",
+            Self::HeldAlready => "accounts.role_held",
+            Self::LastOwner => "accounts.last_owner",
+            Self::LastAdmin => "accounts.last_admin",
+            Self::CameIn => "accounts.came_in",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::Reach => 422,
+            Self::HeldAlready | Self::LastOwner | Self::LastAdmin | Self::CameIn => 409,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::i18n;
@@ -110,12 +184,15 @@ mod tests {
         let mut codes: Vec<&str> = SignInRefusal::ALL.iter().map(Refusal::code).collect();
         codes.extend(PasswordRefusal::ALL.iter().map(Refusal::code));
         codes.extend(TokenRefusal::ALL.iter().map(Refusal::code));
+        codes.extend(FactorRefusal::ALL.iter().map(Refusal::code));
+        codes.extend(StaffRefusal::ALL.iter().map(Refusal::code));
         codes.extend([
             "accounts.password_short",
             "accounts.password_long",
             "accounts.password_plain",
             "accounts.password_common",
             "accounts.password_personal",
+            "accounts.password_guessable",
             "accounts.password_differs",
         ]);
         for lang in Lang::ALL {

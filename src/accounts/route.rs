@@ -21,6 +21,9 @@ pub enum Access {
     Holder,
     /// Whoever shows a speaker's private link, as `{token}`; gives a speaker's `Scope`.
     Speaker,
+    /// Anyone on the way in by a browser, whose second factor may still be to be shown or set up; gives an
+    /// `Identity`.
+    Entering,
     /// Anyone signed in; gives an `Identity`.
     Staff,
     /// Whoever holds a role with this permission for `{forum}`; gives `Identity` and `Scope`.

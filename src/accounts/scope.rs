@@ -3,10 +3,10 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
-use crate::types::{ActorRef, ForumId, RegistrationId, Slug, SpeakerId, Zone};
+use crate::types::{ActorRef, CategoryId, ForumId, RegistrationId, Slug, SpeakerId, Zone};
 use crate::web::Fault;
 
-use super::{ForumWall, Identity};
+use super::{ForumWall, Identity, Reach};
 
 /// Proof that the caller may act on one forum. Store functions that touch a forum's rows take it;
 /// only the wall in front of a route makes it (and [`Scope::trusted`] for work that no request asks
@@ -15,17 +15,33 @@ use super::{ForumWall, Identity};
 pub struct Scope {
     wall: ForumWall,
     actor: ActorRef,
+    reach: Reach,
 }
 
 impl Scope {
-    pub(super) fn new(wall: ForumWall, actor: ActorRef) -> Self {
-        Self { wall, actor }
+    pub(super) fn new(wall: ForumWall, actor: ActorRef, reach: Reach) -> Self {
+        Self { wall, actor, reach }
     }
 
     /// A scope for Madang's own work: rendering a letter, running a job, a command on the machine.
     #[must_use]
     pub fn trusted(wall: ForumWall, actor: ActorRef) -> Self {
-        Self { wall, actor }
+        Self { wall, actor, reach: Reach::Everyone }
+    }
+
+    /// The categories whose people alone may be seen and changed; nothing when all may.
+    #[must_use]
+    pub fn kept_to(&self) -> Option<&[CategoryId]> {
+        match &self.reach {
+            Reach::Everyone => None,
+            Reach::Categories(categories) => Some(categories),
+        }
+    }
+
+    /// True when people of this category may be seen and changed.
+    #[must_use]
+    pub fn reaches(&self, category: CategoryId) -> bool {
+        self.kept_to().is_none_or(|categories| categories.contains(&category))
     }
 
     /// The forum.

@@ -3,12 +3,21 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
+use chrono::TimeDelta;
 
 use crate::db::Db;
 use crate::types::{ActorRef, Clock, ManageKey, sha256};
 use crate::web::{Fault, PublicUrl};
 
-use super::{Access, Directory, Identity, Permission, Scope, cookie, queries};
+use super::model::Proof;
+use super::{
+    Access, Directory, FactorRule, Identity, Permission, Reach, Scope, commands, cookie, queries,
+};
+
+/// How long a proof by second factor lets one do what is grave.
+const PROVED: TimeDelta = TimeDelta::minutes(15);
+/// How exactly it is kept when a session was last used.
+const SEEN: TimeDelta = TimeDelta::minutes(5);
 
 /// The cookie that holds a staff session; over https it is sent as `__Host-desk`.
 pub const SESSION_COOKIE: [&str; 2] = ["__Host-desk", "desk"];
@@ -36,6 +45,11 @@ async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {
         Access::PublicForum => public_forum(req).await,
         Access::Holder => holder(req).await,
         Access::Speaker => speaker(req).await,
+        Access::Entering => {
+            let identity = browser(req).await?;
+            req.extensions_mut().insert(identity);
+            Ok(())
+        }
         Access::Staff => {
             let identity = staff(req).await?;
             req.extensions_mut().insert(identity);
@@ -47,6 +61,7 @@ async fn admit(access: Access, req: &HttpRequest) -> Result<(), Fault> {
             if !(identity.is_admin() && permission.allows(crate::types::Role::Admin)) {
                 return Err(Fault::Forbidden);
             }
+            lately(req, permission, &identity)?;
             req.extensions_mut().insert(identity);
             Ok(())
         }
@@ -58,7 +73,7 @@ async fn public_forum(req: &HttpRequest) -> Result<(), Fault> {
     if !wall.public {
         return Err(Fault::NotFound);
     }
-    req.extensions_mut().insert(Scope::new(wall, ActorRef::Guest));
+    req.extensions_mut().insert(Scope::new(wall, ActorRef::Guest, Reach::Everyone));
     Ok(())
 }
 
@@ -71,7 +86,7 @@ async fn holder(req: &HttpRequest) -> Result<(), Fault> {
     let Some(wall) = queries::forum_of_link(&mut conn, id, version).await? else {
         return Err(missing);
     };
-    req.extensions_mut().insert(Scope::new(wall, ActorRef::Registrant(id)));
+    req.extensions_mut().insert(Scope::new(wall, ActorRef::Registrant(id), Reach::Everyone));
     Ok(())
 }
 
@@ -81,8 +96,8 @@ async fn speaker(req: &HttpRequest) -> Result<(), Fault> {
     let (id, version) = known.ok_or(Fault::NotFound)?;
     let mut conn = part::<Db>(req)?.conn().await?;
     let wall = queries::forum_of_speaker(&mut conn, id, version).await?;
-    let actor = ActorRef::Speaker(id);
-    req.extensions_mut().insert(Scope::new(wall.ok_or(Fault::NotFound)?, actor));
+    let wall = wall.ok_or(Fault::NotFound)?;
+    req.extensions_mut().insert(Scope::new(wall, ActorRef::Speaker(id), Reach::Everyone));
     Ok(())
 }
 
@@ -90,29 +105,80 @@ async fn speaker(req: &HttpRequest) -> Result<(), Fault> {
 async fn desk(req: &HttpRequest, permission: Permission) -> Result<(), Fault> {
     let identity = staff(req).await?;
     let wall = find_forum(req).await?;
-    let role = identity.role_at(wall.id).ok_or(Fault::NotFound)?;
-    if !permission.allows(role) {
-        return Err(Fault::Forbidden);
+    if !identity.works_on(wall.id) {
+        return Err(Fault::NotFound);
     }
+    let reach = identity.reach(permission, wall.id).ok_or(Fault::Forbidden)?;
+    lately(req, permission, &identity)?;
     let actor = ActorRef::Staff(identity.user);
     req.extensions_mut().insert(identity);
-    req.extensions_mut().insert(Scope::new(wall, actor));
+    req.extensions_mut().insert(Scope::new(wall, actor, reach));
     Ok(())
 }
 
+/// Somebody signed in all the way: who has a second factor has shown it, and who needs one has it.
 async fn staff(req: &HttpRequest) -> Result<Identity, Fault> {
-    let now = part::<Clock>(req)?.now();
-    let db = part::<Db>(req)?;
-    let found = if let Some(token) = bearer(req) {
+    let identity = signed_in(req).await?;
+    if identity.is_half_way() {
+        return Err(Fault::ProofNeeded(asking(req)));
+    }
+    let missing = matches!(identity.proof, Proof::Session { has_factor: false, .. });
+    if missing && part::<FactorRule>(req)?.0 && identity.is_weighty() {
+        let first = if identity.has_password { "/desk/second-factor" } else { "/desk/password" };
+        return Err(Fault::ProofNeeded(first.to_owned()));
+    }
+    Ok(identity)
+}
+
+/// Somebody who is on the way in by a browser; a program has no way to go.
+async fn browser(req: &HttpRequest) -> Result<Identity, Fault> {
+    let identity = signed_in(req).await?;
+    match identity.proof {
+        Proof::Session { .. } => Ok(identity),
+        Proof::Token => Err(Fault::Forbidden),
+    }
+}
+
+async fn signed_in(req: &HttpRequest) -> Result<Identity, Fault> {
+    let (clock, db) = (part::<Clock>(req)?, part::<Db>(req)?);
+    let now = clock.now();
+    if let Some(token) = bearer(req) {
         let mut conn = db.conn().await?;
-        queries::by_token(&mut conn, &sha256(token.as_bytes()), now).await?
-    } else if let Some(token) = session_token(req) {
+        let found = queries::by_token(&mut conn, &sha256(token.as_bytes()), now).await?;
+        return found.ok_or(Fault::Unauthenticated);
+    }
+    let digest = session_token(req).map(|token| sha256(token.as_bytes()));
+    let digest = digest.ok_or(Fault::Unauthenticated)?;
+    let found = {
         let mut conn = db.conn().await?;
-        queries::by_session(&mut conn, &sha256(token.as_bytes()), now).await?
-    } else {
-        None
+        queries::by_session(&mut conn, &digest, now).await?
     };
-    found.ok_or(Fault::Unauthenticated)
+    let (identity, seen_at) = found.ok_or(Fault::Unauthenticated)?;
+    if seen_at.is_none_or(|at| at + SEEN < now) {
+        // A note is worth no page: where nothing can be written, people may still read.
+        if let Err(error) = commands::note_seen(db, &digest, now).await {
+            tracing::warn!(%error, "it could not be noted that a session was used");
+        }
+    }
+    Ok(identity)
+}
+
+/// What is grave takes a proof of the last quarter of an hour. A form that was opened in time may still
+/// be sent in a while later, so that nothing typed into it is lost.
+fn lately(req: &HttpRequest, permission: Permission, who: &Identity) -> Result<(), Fault> {
+    let age = if req.method().is_safe() { PROVED } else { PROVED * 2 };
+    if permission.is_grave() && who.proved_before(age, part::<Clock>(req)?.now()) {
+        return Err(Fault::ProofNeeded(asking(req)));
+    }
+    Ok(())
+}
+
+/// The page that asks for a code, and knows the way back to the page that was wanted.
+fn asking(req: &HttpRequest) -> String {
+    let wanted = req.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    let wanted = if req.method().is_safe() { wanted } else { "/desk".to_owned() };
+    let to: String = form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+    format!("/desk/code?to={to}")
 }
 
 async fn find_forum(req: &HttpRequest) -> Result<super::ForumWall, Fault> {

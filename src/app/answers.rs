@@ -62,7 +62,9 @@ const fn keys(access: Access) -> Option<&'static str> {
         // A speaker's link is for their own page, which is no API.
         Access::Public | Access::PublicForum | Access::Speaker => None,
         Access::Holder => Some("manage_token"),
-        Access::Staff | Access::Desk(_) | Access::Installation(_) => Some("staff_token"),
+        Access::Entering | Access::Staff | Access::Desk(_) | Access::Installation(_) => {
+            Some("staff_token")
+        }
     }
 }
 

@@ -63,6 +63,12 @@ enum Part {
 
 #[derive(Subcommand)]
 enum AdminCommand {
+    /// Forget the second factor of somebody who lost their phone and their recovery codes.
+    ForgetFactor {
+        /// The address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Make an admin, or let one in again: prints a one-time sign-in link.
     Create {
         /// The address to sign in with.
@@ -91,7 +97,8 @@ enum TokenCommand {
 }
 
 fn parse_role(word: &str) -> Result<Role, String> {
-    Role::parse(word).ok_or_else(|| "write admin, organizer or door".to_owned())
+    let known = || Role::ALL.map(Role::code).join(", ");
+    Role::parse(word).ok_or_else(|| format!("write one of {}", known()))
 }
 
 /// The command line: reads it, does what it says, and says what went wrong in one sentence.
@@ -140,6 +147,9 @@ async fn obey(command: Command, settings: &Settings) -> anyhow::Result<bool> {
             with_parts(settings, async |parts| super::export::export(&parts, args).await).await?;
         }
         Command::Import(args) => return super::import::import(settings, args).await,
+        Command::Admin { command: AdminCommand::ForgetFactor { email } } => {
+            with_parts(settings, async |parts| forget_factor(&parts, &email).await).await?;
+        }
         Command::Admin { command: AdminCommand::Create { email } } => {
             with_parts(settings, async |parts| create_admin(settings, &parts, &email).await)
                 .await?;
@@ -185,6 +195,18 @@ async fn create_admin(settings: &Settings, parts: &Parts, email: &str) -> anyhow
         .map_err(|fault| anyhow::anyhow!("{email} is not an e-mail address ({})", fault.code))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &email).await?;
     say(&format!("{}/desk/enter/{}", settings.public_url, link.reveal()));
+    Ok(())
+}
+
+async fn forget_factor(parts: &Parts, email: &str) -> anyhow::Result<()> {
+    let address = Email::parse(email)
+        .map_err(|fault| anyhow::anyhow!("{email} is not an e-mail address ({})", fault.code))?;
+    let found = accounts::forget_factor(&parts.db, &parts.clock, &address).await?;
+    say(match found {
+        Some(true) => "Forgotten: they set up a new one when they next sign in.",
+        Some(false) => "They have no second factor.",
+        None => "Nobody has this address.",
+    });
     Ok(())
 }
 

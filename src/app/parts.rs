@@ -5,14 +5,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use secrecy::ExposeSecret;
 
-use crate::accounts::{self, Directory, Passwords};
+use crate::accounts::{self, Directory, FactorRule, Invitation, Passwords};
 use crate::agenda::{self, Feeds};
 use crate::config::Settings;
 use crate::db::{Db, Notice};
-use crate::mail::{Courier, Rendered, Stationery, Stored, Transport};
+use crate::mail::{Courier, Letter, Rendered, Stationery, Stored, Transport};
 use crate::registration::{self, Registrar};
 use crate::site::Snapshots;
-use crate::types::{Clock, LinkKey, ManageKey, TicketKey};
+use crate::types::{Clock, LinkKey, ManageKey, SealKey, TicketKey};
 use crate::web::{Limits, PublicUrl, TrustedProxies};
 
 /// Everything that handlers and workers share, made once.
@@ -40,6 +40,10 @@ pub struct Parts {
     pub manage_key: ManageKey,
     /// What one-time links are made with.
     pub link_key: LinkKey,
+    /// What second factors are sealed with.
+    pub seal_key: SealKey,
+    /// Whether weighty roles take a second factor.
+    pub factor_rule: FactorRule,
     /// What the codes of tickets are made with.
     pub ticket_key: TicketKey,
     /// The address people see.
@@ -89,6 +93,8 @@ impl Parts {
             passwords: Arc::new(Passwords::default()),
             manage_key,
             link_key,
+            seal_key: SealKey::derive(&secret, "second factor v1"),
+            factor_rule: FactorRule(settings.second_factor),
             ticket_key: TicketKey::derive(&secret),
             public_url: PublicUrl(settings.public_url.clone()),
             proxies: TrustedProxies(settings.trusted_proxies.clone()),
@@ -117,6 +123,9 @@ fn binder(db: Db, stationery: Arc<Stationery>, key: LinkKey) -> crate::mail::Ren
             match stored.letter.split_once('.').map(|(room, _)| room) {
                 Some("agenda") => agenda::render(db, stationery, stored).await,
                 Some("registration") => registration::render(db, stationery, stored).await,
+                Some("accounts") if stored.letter == Invitation::NAME => {
+                    invitation(&db, &stored, &stationery, &key).await
+                }
                 Some("accounts") => sign_in_link(&stored, &stationery, &key),
                 _ => anyhow::bail!("no room writes {}", stored.letter),
             }
@@ -132,6 +141,17 @@ fn sign_in_link(
     let content = serde_json::from_value(stored.content.clone())?;
     let lang = crate::types::Lang::parse(&stored.lang).unwrap_or_default();
     Ok(accounts::render_sign_in_link(&content, lang, &stationery.public_url, key)?)
+}
+
+async fn invitation(
+    db: &Db,
+    stored: &Stored,
+    stationery: &Stationery,
+    key: &LinkKey,
+) -> anyhow::Result<Rendered> {
+    let content = serde_json::from_value(stored.content.clone())?;
+    let lang = crate::types::Lang::parse(&stored.lang).unwrap_or_default();
+    accounts::render_invitation(db, &content, lang, &stationery.public_url, key).await
 }
 
 /// The installation's secret: from the settings, or one made on first start and kept beside the

@@ -85,6 +85,11 @@ async fn welcome(settings: &Settings, parts: &Parts) -> anyhow::Result<()> {
         Email::parse("admin@madang.example").map_err(|fault| anyhow::anyhow!("{}", fault.code))?;
     let link = accounts::create_admin(&parts.db, &parts.clock, &parts.link_key, &admin).await?;
     say(&format!("  Desk (one-time) {url}/desk/enter/{}", link.reveal()));
+    if settings.second_factor {
+        say(
+            "                  (asks for an authenticator app; to look around without: SECOND_FACTOR=off)",
+        );
+    }
     say(&format!("  API             {url}/api/docs/"));
     if settings.mail.smtp_url.is_none() {
         say(&format!(

@@ -30,6 +30,9 @@ pub struct Settings {
     pub secret: Option<SecretString>,
     /// Whether public limits hold (`RATE_LIMITS`, default on; `off` only on loopback, for benchmarks).
     pub rate_limits: bool,
+    /// Whether roles that export, reveal or administer take a second factor (`SECOND_FACTOR`, default on;
+    /// `off` only on loopback, for trying things out).
+    pub second_factor: bool,
     /// Proxies whose `X-Forwarded-For` is believed (`TRUSTED_PROXIES`, comma-separated addresses).
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Where "leave this page" leads (`EXIT_URL`).

@@ -35,6 +35,10 @@ fn read(
     if !rate_limits && !bind.ip().is_loopback() {
         reader.fault("RATE_LIMITS=off is for benchmarks on loopback only: bind to 127.0.0.1 or leave the limits on");
     }
+    let second_factor = reader.switch("SECOND_FACTOR", true);
+    if !second_factor && !bind.ip().is_loopback() {
+        reader.fault("SECOND_FACTOR=off is for trying things out on loopback only: bind to 127.0.0.1 or leave it on");
+    }
     let trusted_proxies = reader.proxies();
     let exit_url =
         reader.text("EXIT_URL").unwrap_or_else(|| "https://www.weather.go.kr/".to_owned());
@@ -56,6 +60,7 @@ fn read(
             mail,
             secret,
             rate_limits,
+            second_factor,
             trusted_proxies,
             exit_url,
             log_json,

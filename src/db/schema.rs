@@ -299,6 +299,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Codes on paper for who lost their authenticator: each works once; a new set replaces the old.
+    recovery_code (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        /// SHA-256 of the code with its owner; a code has 80 random bits, so no slow hash is needed.
+        code_hash -> Bytea,
+        created_at -> Timestamptz,
+        /// When it was used; it opens nothing twice.
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     /// Who comes. One live registration per address and forum.
     registration (id) {
         id -> Uuid,
@@ -427,11 +440,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Who may do what: admin for the installation, organizer and door for one forum. Ended, never deleted.
+    /// Who may do what: admin for the installation, every other role for one forum. Ended, never deleted.
     role_grant (id) {
         id -> Uuid,
         user_id -> Uuid,
-        /// admin, organizer or door.
+        /// Its code; types::Role has them all.
         role -> Text,
         /// The one forum it is for; absent for admins alone.
         forum_id -> Nullable<Uuid>,
@@ -439,6 +452,12 @@ diesel::table! {
         granted_at -> Timestamptz,
         /// From when it holds no more.
         revoked_at -> Nullable<Timestamptz>,
+        /// The categories a clerk is kept to; empty: all. No foreign key: one that is removed leaves the clerk with fewer, never with all.
+        categories -> Array<Nullable<Uuid>>,
+        /// Who gave it; absent: the operator, or whoever made the forum.
+        granted_by -> Nullable<Uuid>,
+        /// Who took it; absent while it holds, or when Madang did.
+        revoked_by -> Nullable<Uuid>,
     }
 }
 
@@ -502,6 +521,18 @@ diesel::table! {
         waiting -> Int4,
         /// The highest place in line ever given; order is by it.
         last_place -> Int8,
+    }
+}
+
+diesel::table! {
+    /// The authenticator app somebody proves with (TOTP, RFC 6238).
+    second_factor (user_id) {
+        user_id -> Uuid,
+        /// What app and server share, sealed with a key made from the installation's secret: nonce, then ciphertext bound to the person.
+        secret -> Bytea,
+        /// The thirty seconds of the last code taken; none of it or before is taken again.
+        last_step -> Int8,
+        created_at -> Timestamptz,
     }
 }
 
@@ -745,6 +776,14 @@ diesel::table! {
         expires_at -> Timestamptz,
         /// When it was ended: signed out, or the password changed.
         revoked_at -> Nullable<Timestamptz>,
+        /// Which browser on which system, as it said of itself; empty when it said nothing.
+        device -> Text,
+        /// The network it was opened from: /24 or /56, never a whole address.
+        network -> Text,
+        /// When it was last used, to within some minutes.
+        seen_at -> Nullable<Timestamptz>,
+        /// When a second factor was last shown in it; absent: not yet, or to be shown again.
+        proved_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -818,6 +857,7 @@ diesel::joinable!(message -> registration (registration_id));
 diesel::joinable!(overlap_question -> forum (forum_id));
 diesel::joinable!(overlap_question -> registration (registration_id));
 diesel::joinable!(overlap_rule -> forum (forum_id));
+diesel::joinable!(recovery_code -> app_user (user_id));
 diesel::joinable!(registration -> category (category_id));
 diesel::joinable!(registration -> forum (forum_id));
 diesel::joinable!(registration_draft -> forum (forum_id));
@@ -830,12 +870,12 @@ diesel::joinable!(released_session -> forum (forum_id));
 diesel::joinable!(released_session -> room (room_id));
 diesel::joinable!(released_session -> session (session_id));
 diesel::joinable!(released_session -> track (track_id));
-diesel::joinable!(role_grant -> app_user (user_id));
 diesel::joinable!(role_grant -> forum (forum_id));
 diesel::joinable!(room -> forum (forum_id));
 diesel::joinable!(room -> venue (venue_id));
 diesel::joinable!(schedule_release -> forum (forum_id));
 diesel::joinable!(seat_limit -> forum (forum_id));
+diesel::joinable!(second_factor -> app_user (user_id));
 diesel::joinable!(session -> forum (forum_id));
 diesel::joinable!(session -> seat_limit (limit_id));
 diesel::joinable!(session -> track (track_id));
@@ -881,6 +921,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     message,
     overlap_question,
     overlap_rule,
+    recovery_code,
     registration,
     registration_draft,
     release_notice,
@@ -890,6 +931,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     room,
     schedule_release,
     seat_limit,
+    second_factor,
     session,
     session_seat,
     sign_in_link,

@@ -8,7 +8,7 @@ use crate::accounts::{Identity, Permission, Scope};
 use crate::db::{Conn, Db};
 use crate::forum::{self, Forum};
 use crate::i18n::date_range;
-use crate::types::Clock;
+use crate::types::{Clock, LinkKey};
 use crate::web::{DeskHead, DeskItem, Fault, Query, Reader, Shell};
 
 /// What every page of the desk works with.
@@ -21,6 +21,8 @@ pub struct Desk {
     pub db: Db,
     /// What time it is.
     pub clock: Clock,
+    /// What one-time links are made with.
+    pub key: LinkKey,
 }
 
 impl FromRequest for Desk {
@@ -35,6 +37,7 @@ impl FromRequest for Desk {
                 who,
                 db: part::<Db>(req)?,
                 clock: part::<Clock>(req)?,
+                key: part::<LinkKey>(req)?,
             })
         }))
     }
@@ -64,12 +67,14 @@ pub enum DeskPage {
     Export,
     /// Letters and their trouble.
     Letters,
+    /// Who works on it.
+    Staff,
     /// The audit log.
     Audit,
 }
 
 impl DeskPage {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Sessions,
         Self::Agenda,
@@ -78,12 +83,15 @@ impl DeskPage {
         Self::People,
         Self::Export,
         Self::Letters,
+        Self::Staff,
         Self::Audit,
     ];
 
     const fn needs(self) -> Permission {
         match self {
-            Self::Overview | Self::Settings => Permission::EditForum,
+            Self::Overview => Permission::SeeForum,
+            Self::Settings => Permission::EditForum,
+            Self::Staff => Permission::ManageStaff,
             Self::Sessions | Self::Agenda | Self::Speakers => Permission::EditAgenda,
             Self::People => Permission::ReadPeople,
             Self::Export => Permission::ExportPeople,
@@ -102,6 +110,7 @@ impl DeskPage {
             Self::People => "/people",
             Self::Export => "/export",
             Self::Letters => "/letters",
+            Self::Staff => "/staff",
             Self::Audit => "/audit",
         }
     }
@@ -116,6 +125,7 @@ impl DeskPage {
             Self::People => "desk-nav-people",
             Self::Export => "desk-nav-export",
             Self::Letters => "desk-nav-letters",
+            Self::Staff => "staff-nav",
             Self::Audit => "desk-nav-audit",
         }
     }
@@ -137,7 +147,6 @@ pub fn forum_shell(
     title: impl Into<String>,
 ) -> Shell {
     let (lang, t) = (reader.lang, reader.t());
-    let role = who.role_at(forum.id);
     let when = date_range(lang, forum.first_day(), forum.last_day());
     let head = DeskHead::new(&who.name, who.is_admin()).forum(
         forum.slug.as_str(),
@@ -146,7 +155,7 @@ pub fn forum_shell(
     );
     let head = DeskPage::ALL
         .into_iter()
-        .filter(|page| role.is_some_and(|role| page.needs().allows(role)))
+        .filter(|page| who.may(page.needs(), forum.id))
         .map(|page| {
             let href = format!("/desk/{}{}", forum.slug, page.path());
             DeskItem::new(href, t.s(page.key())).current(page == at)

@@ -14,6 +14,7 @@ mod merge;
 mod people;
 mod sessions;
 mod speakers;
+mod staff;
 mod typed;
 
 use crate::accounts::Route;
@@ -25,6 +26,8 @@ use typed::in_lang;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
+        // First: `/desk/{forum}` would take their words for a forum.
+        staff::routes(),
         forums::routes(),
         sessions::routes(),
         speakers::routes(),

@@ -46,28 +46,64 @@ impl ActorRef {
     }
 }
 
-/// What a member of staff is, for one forum or (admin) for the installation.
+/// What a member of staff is, for one forum or (admin) for the installation. What each may do is told by
+/// `accounts::Permission` alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Runs the installation: every forum, people and settings.
     Admin,
+    /// Answers for one forum, and says who works on it.
+    Owner,
     /// Runs one forum.
     Organizer,
+    /// Watches over personal data at one forum.
+    Protection,
+    /// Looks after registrations at one forum, of all categories or of chosen ones.
+    Clerk,
+    /// Writes the agenda of one forum.
+    Agenda,
+    /// Reads what one forum's staff see of the forum, but no people.
+    Reader,
     /// Checks people in at one forum's doors.
     Door,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Admin, Self::Organizer, Self::Door];
+    pub const ALL: [Self; 8] = [
+        Self::Admin,
+        Self::Owner,
+        Self::Organizer,
+        Self::Protection,
+        Self::Clerk,
+        Self::Agenda,
+        Self::Reader,
+        Self::Door,
+    ];
+
+    /// The roles that are held for one forum.
+    pub const OF_FORUM: [Self; 7] = [
+        Self::Owner,
+        Self::Organizer,
+        Self::Protection,
+        Self::Clerk,
+        Self::Agenda,
+        Self::Reader,
+        Self::Door,
+    ];
 
     /// The stable word.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Admin => "admin",
+            Self::Owner => "owner",
             Self::Organizer => "organizer",
+            Self::Protection => "protection",
+            Self::Clerk => "clerk",
+            Self::Agenda => "agenda",
+            Self::Reader => "reader",
             Self::Door => "door",
         }
     }

@@ -11,7 +11,7 @@ mod email;
 mod ids;
 mod lang;
 mod refusal;
-
+mod seal;
 mod slug;
 mod text;
 mod ticket;
@@ -20,6 +20,7 @@ mod words;
 mod zone;
 
 pub use actor::{ActorRef, Role};
+pub use base32::encode as base32_text;
 pub use cell::{guarded, unguarded};
 pub use clock::Clock;
 pub use email::Email;
@@ -30,6 +31,7 @@ pub use ids::{
 };
 pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};
+pub use seal::SealKey;
 pub use slug::Slug;
 pub use text::{PersonName, block, fold, line, mask_resident_numbers, optional_line};
 pub use ticket::{TicketCode, TicketKey};

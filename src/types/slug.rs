@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::FieldFault;
 
 /// Words that name fixed addresses and can not name a forum.
-const RESERVED: [&str; 29] = [
+const RESERVED: [&str; 33] = [
     "api",
     "desk",
     "door",
@@ -33,6 +33,10 @@ const RESERVED: [&str; 29] = [
     "well-known",
     "embed",
     "e",
+    "staff",
+    "account",
+    "code",
+    "second-factor",
 ];
 
 /// The part of an address that names a forum: 2 to 48 of `a-z`, `0-9` and inner hyphens.

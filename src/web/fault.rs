@@ -25,6 +25,8 @@ pub enum Fault {
     Malformed(String),
     /// Nobody is signed in, or the token is not known.
     Unauthenticated,
+    /// Signed in, but a second factor is to be shown or set up first: on this page of ours.
+    ProofNeeded(String),
     /// Signed in, but not for this.
     Forbidden,
     /// Not there, or not for this reader: the two look alike.
@@ -58,6 +60,7 @@ impl Fault {
             Self::Invalid(_) => "web.invalid",
             Self::Malformed(_) => "web.malformed",
             Self::Unauthenticated => "web.unauthenticated",
+            Self::ProofNeeded(_) => "web.proof_needed",
             Self::Forbidden => "web.forbidden",
             Self::NotFound => "web.not_found",
             Self::TooLarge(_) => "web.too_large",
@@ -105,7 +108,7 @@ impl ResponseError for Fault {
             Self::Invalid(_) => 422,
             Self::Malformed(_) => 400,
             Self::Unauthenticated => 401,
-            Self::Forbidden => 403,
+            Self::ProofNeeded(_) | Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::TooLarge(_) => 413,
             Self::Busy(_) => 429,

@@ -201,10 +201,13 @@ fn render(req: &HttpRequest, fault: &Fault) -> HttpResponse {
         let body = problem(fault, status.as_u16(), reader.t(), &id.0);
         return answer.content_type("application/problem+json").json(body);
     }
-    if matches!(fault, Fault::Unauthenticated) && req.path().starts_with("/desk") {
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, "/desk/sign-in"))
-            .finish();
+    let elsewhere = match fault {
+        Fault::Unauthenticated if req.path().starts_with("/desk") => Some("/desk/sign-in"),
+        Fault::ProofNeeded(path) => Some(path.as_str()),
+        _ => None,
+    };
+    if let Some(path) = elsewhere {
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish();
     }
     match fault_page(req, &reader, fault, status.as_u16(), &id.0) {
         Ok(page) => answer.content_type("text/html; charset=utf-8").body(page),

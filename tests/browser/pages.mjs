@@ -106,6 +106,18 @@ export const pages = [
     as: "desk",
     act: (page) => page.click("tbody th a"),
   },
+  { path: "/desk/account", as: "desk" },
+  { path: "/desk/second-factor", as: "desk" },
+  { path: "/desk/staff", as: "desk" },
+  { path: "/desk/staff/new", as: "desk" },
+  { path: "/desk/seoul-2024/staff", as: "desk" },
+  { path: "/desk/seoul-2024/staff/new", as: "desk" },
+  {
+    path: "/desk/seoul-2024/staff/new",
+    name: "an invitation with faults",
+    as: "desk",
+    act: (page) => page.click("main form button.btn"),
+  },
   { path: "/desk/seoul-2024/audit", as: "desk" },
   {
     name: "the chain, checked",

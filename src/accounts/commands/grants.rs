@@ -6,7 +6,7 @@ use crate::db::{self, Conn, Db, Stop};
 use crate::types::{ActorRef, Clock, ForumId, Lang, Role, Token, UserId, line};
 
 use super::super::refusal::TokenRefusal;
-use super::super::store::{self, NewAccount, NewToken};
+use super::super::store::{self, NewAccount, NewGrant, NewToken};
 
 /// Most days an API token may live.
 const DAYS: i64 = 365;
@@ -15,24 +15,34 @@ const LABEL: usize = 60;
 /// How many characters of a token are kept so that people can tell tokens apart.
 const HINT: usize = 8;
 
-/// Makes somebody an organizer of a forum, in the caller's transaction.
+/// Makes somebody the owner of a forum, in the caller's transaction.
 ///
 /// # Errors
 /// A broken database.
-pub async fn grant_organizer(
+pub async fn grant_owner(
     conn: &mut Conn,
     by: ActorRef,
     user: UserId,
     forum: ForumId,
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    if !store::insert_grant(conn, user, Role::Organizer, Some(forum), now).await? {
+    let new =
+        NewGrant { user, role: Role::Owner, forum: Some(forum), categories: &[], by: user_of(by) };
+    if !store::insert_grant(conn, &new, now).await? {
         return Ok(());
     }
     let subject = Subject::User(user);
     let entry = Entry::new(now, by, Some(forum), "accounts.role_granted", subject)
-        .detail(json!({ "role": Role::Organizer.code() }));
+        .detail(json!({ "role": Role::Owner.code() }));
     audit::record(conn, &entry).await
+}
+
+/// The member of staff somebody is.
+const fn user_of(actor: ActorRef) -> Option<UserId> {
+    match actor {
+        ActorRef::Staff(user) => Some(user),
+        _ => None,
+    }
 }
 
 /// Makes an API token for a program: the operator names it, the audit log knows it by that name, and

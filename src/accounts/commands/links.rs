@@ -9,7 +9,7 @@ use crate::types::{ActorRef, Clock, Email, Lang, LinkKey, Role, Token, TokenId, 
 
 use super::super::facts::LinkRequested;
 use super::super::letters::SignInLink;
-use super::super::store::{self, NewAccount};
+use super::super::store::{self, NewAccount, NewGrant};
 use super::super::{queries, store::Account};
 
 /// How long a link printed by the operator's command lasts.
@@ -40,7 +40,7 @@ pub async fn create_admin(
             lang: Lang::default(),
         };
         let (user, is_new) = store::ensure_account(conn, &new, now).await?;
-        let is_granted = store::insert_grant(conn, user, Role::Admin, None, now).await?;
+        let is_granted = store::insert_grant(conn, &admin(user), now).await?;
         let link = TokenId::fresh();
         let token = key.token(link);
         store::insert_link(conn, link, user, &token.digest(), now, now + PRINTED).await?;
@@ -59,6 +59,11 @@ pub async fn create_admin(
         Ok(token)
     })
     .await
+}
+
+/// The role of who runs the installation, given on the machine itself.
+const fn admin(user: UserId) -> NewGrant<'static> {
+    NewGrant { user, role: Role::Admin, forum: None, categories: &[], by: None }
 }
 
 /// Takes a wish for a one-time link. Whether the address is known decides nothing here: the same row is

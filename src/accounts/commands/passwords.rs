@@ -2,16 +2,18 @@ use serde_json::json;
 
 use crate::audit::{self, Entry, Subject};
 use crate::db::{Db, Stop};
-use crate::types::{ActorRef, Clock};
+use crate::types::{ActorRef, Clock, Token};
 
 use super::super::model::Identity;
 use super::super::new_password::NewPassword;
 use super::super::password::{Passwords, Verdict};
 use super::super::refusal::PasswordRefusal;
 use super::super::{queries, store};
+use super::sessions::SESSION_PREFIX;
 
 /// Sets somebody's password and signs out their other browsers. The current one is needed where there
-/// is one, but for who came by a one-time link within the hour. `session` is the digest of theirs.
+/// is one, but for who came by a one-time link within the hour. `session` is the digest of theirs, which
+/// gets the token that is given back.
 ///
 /// # Errors
 /// [`PasswordRefusal`]; a broken database.
@@ -23,7 +25,7 @@ pub async fn set_password(
     session: &[u8],
     current: &str,
     new: &NewPassword,
-) -> Result<(), Stop<PasswordRefusal>> {
+) -> Result<Token, Stop<PasswordRefusal>> {
     let now = clock.now();
     let (account, open) = {
         let mut conn = db.conn().await?;
@@ -49,10 +51,16 @@ pub async fn set_password(
         store::update_password(conn, who.user, &hash).await?;
         let ended = store::revoke_other_sessions(conn, who.user, session, now).await?;
         store::spend_links_of(conn, who.user, now).await?;
+        let token = Token::fresh(SESSION_PREFIX);
+        let fresh = token.digest();
+        if !store::rotate_session(conn, who.user, session, &fresh, None, now).await? {
+            return Err(PasswordRefusal::NoSession.into());
+        }
         let actor = ActorRef::Staff(who.user);
         let entry = Entry::new(now, actor, None, "accounts.password_set", Subject::User(who.user))
             .detail(json!({ "sessions_ended": ended }));
-        Ok(audit::record(conn, &entry).await?)
+        audit::record(conn, &entry).await?;
+        Ok(token)
     })
     .await
 }

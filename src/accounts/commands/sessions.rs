@@ -4,15 +4,17 @@ use uuid::Uuid;
 
 use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Conn, Db, Stop};
-use crate::types::{ActorRef, Clock, Email, LinkKey, Token, UserId};
+use crate::types::{ActorRef, Clock, Email, LinkKey, Token, TokenId, UserId};
 
-use super::super::model::SignedIn;
+use super::super::model::{SignedIn, Whence};
 use super::super::password::{Passwords, Verdict};
 use super::super::refusal::SignInRefusal;
 use super::super::store;
 
 /// How long a signed-in browser stays so, whatever it does.
 pub const SESSION_HOURS: i64 = 12;
+/// What a session's token begins with, so that a leaked one is recognised.
+pub const SESSION_PREFIX: &str = "mds_";
 /// How long ended sessions and links are kept.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
@@ -28,6 +30,7 @@ pub async fn sign_in(
     email: &Email,
     typed: &str,
     old: Option<&[u8]>,
+    whence: &Whence,
 ) -> Result<SignedIn, Stop<SignInRefusal>> {
     let found = {
         let mut conn = db.conn().await?;
@@ -47,7 +50,7 @@ pub async fn sign_in(
                 if let Some(hash) = &renewed {
                     store::update_password(conn, account.id, hash).await?;
                 }
-                let session = open(conn, account.id, false, old, now).await?;
+                let session = open(conn, account.id, false, old, whence, now).await?;
                 Ok(Some(SignedIn { session, user: account.id, has_password: true }))
             })
             .await?;
@@ -77,6 +80,7 @@ pub async fn enter(
     key: &LinkKey,
     token: &str,
     old: Option<&[u8]>,
+    whence: &Whence,
 ) -> Result<SignedIn, Stop<SignInRefusal>> {
     let id = key.prove(token).ok_or(SignInRefusal::LinkSpent)?;
     let digest = key.token(id).digest();
@@ -86,7 +90,7 @@ pub async fn enter(
         let user = spent.ok_or(SignInRefusal::LinkSpent)?;
         let account = store::lock_account(conn, user).await?.ok_or(SignInRefusal::LinkSpent)?;
         store::spend_links_of(conn, user, now).await?;
-        let session = open(conn, user, true, old, now).await?;
+        let session = open(conn, user, true, old, whence, now).await?;
         Ok(SignedIn { session, user, has_password: account.password_hash.is_some() })
     })
     .await
@@ -97,14 +101,15 @@ async fn open(
     user: UserId,
     by_link: bool,
     old: Option<&[u8]>,
+    whence: &Whence,
     now: DateTime<Utc>,
 ) -> db::Result<Token> {
     if let Some(old) = old {
         store::revoke_session(conn, old, now).await?;
     }
-    let token = Token::fresh("mds_");
+    let token = Token::fresh(SESSION_PREFIX);
     let until = now + TimeDelta::hours(SESSION_HOURS);
-    store::insert_session(conn, user, &token.digest(), by_link, now, until).await?;
+    store::insert_session(conn, user, &token.digest(), by_link, whence, now, until).await?;
     let entry =
         Entry::new(now, ActorRef::Staff(user), None, "accounts.signed_in", Subject::User(user))
             .detail(json!({ "by": if by_link { "link" } else { "password" } }));
@@ -125,6 +130,58 @@ pub async fn sign_out(db: &Db, clock: &Clock, session: &[u8]) -> db::Result<()> 
         audit::record(conn, &entry).await
     })
     .await
+}
+
+/// Notes that a session was used just now.
+///
+/// # Errors
+/// A broken database.
+pub async fn note_seen(db: &Db, session: &[u8], now: DateTime<Utc>) -> db::Result<()> {
+    db.tx(async |conn| store::touch_session(conn, session, now).await).await
+}
+
+/// Ends one of somebody's sessions, wherever it is; one that has ended already stays so.
+///
+/// # Errors
+/// A broken database.
+pub async fn end_session(db: &Db, clock: &Clock, user: UserId, id: TokenId) -> db::Result<()> {
+    let now = clock.now();
+    db.tx(async |conn| {
+        if !store::revoke_session_by_id(conn, user, id, now).await? {
+            return Ok(());
+        }
+        record_ended(conn, user, 1, now).await
+    })
+    .await
+}
+
+/// Ends all of somebody's sessions but the one of this digest.
+///
+/// # Errors
+/// A broken database.
+pub async fn end_other_sessions(
+    db: &Db,
+    clock: &Clock,
+    user: UserId,
+    keep: &[u8],
+) -> db::Result<()> {
+    let now = clock.now();
+    db.tx(async |conn| {
+        let ended = store::revoke_other_sessions(conn, user, keep, now).await?;
+        record_ended(conn, user, ended, now).await
+    })
+    .await
+}
+
+async fn record_ended(
+    conn: &mut Conn,
+    user: UserId,
+    ended: usize,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    let actor = ActorRef::Staff(user);
+    let entry = Entry::new(now, actor, None, "accounts.sessions_ended", Subject::User(user));
+    audit::record(conn, &entry.detail(json!({ "sessions_ended": ended }))).await
 }
 
 /// Forgets sessions and links a week after their end; called now and then.

@@ -55,7 +55,7 @@ pub async fn submit_enter(
 async fn let_in(at: &Entrance, token: &str) -> Result<HttpResponse, Fault> {
     at.knock()?;
     let old = at.session.as_deref();
-    let signed_in = commands::enter(&at.db, &at.clock, &at.key, token, old).await?;
+    let signed_in = commands::enter(&at.db, &at.clock, &at.key, token, old, &at.whence).await?;
     at.let_in(&signed_in)
 }
 

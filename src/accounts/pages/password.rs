@@ -2,7 +2,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::db::Stop;
-use crate::types::{FieldFaults, Refusal};
+use crate::types::{FieldFaults, Refusal, Token};
 use crate::web::{Fault, Fields, Form, Reader, Shell, html, see_other};
 
 use super::super::new_password::NewPassword;
@@ -32,6 +32,9 @@ pub async fn edit_password(
     reader: Reader,
     who: Identity,
 ) -> Result<HttpResponse, Fault> {
+    if who.is_half_way() {
+        return Ok(see_other("/desk/code?to=/desk/password"));
+    }
     let needs_current = needs_current(&at, &who).await?;
     html(&page(&reader, &who, needs_current, Said::default()))
 }
@@ -43,16 +46,24 @@ pub async fn submit_password(
     who: Identity,
     form: Form,
 ) -> Result<HttpResponse, Fault> {
+    if who.is_half_way() {
+        return Ok(see_other("/desk/code?to=/desk/password"));
+    }
     let needs_current = needs_current(&at, &who).await?;
     match set(&at, &who, needs_current, &form).await {
-        Ok(()) => Ok(see_other("/desk")),
+        Ok(session) => at.keep(&session, see_other("/desk")),
         Err(fault) => {
             mend(fault, &reader, Form::default(), |said| page(&reader, &who, needs_current, said))
         }
     }
 }
 
-async fn set(at: &Entrance, who: &Identity, needs_current: bool, form: &Form) -> Result<(), Fault> {
+async fn set(
+    at: &Entrance,
+    who: &Identity,
+    needs_current: bool,
+    form: &Form,
+) -> Result<Token, Fault> {
     let mut faults = FieldFaults::default();
     let (current, new) = (form.one("current"), form.one("new"));
     if needs_current && current.is_empty() {

@@ -62,7 +62,9 @@ async fn let_in(at: &Entrance, form: &Form) -> Result<HttpResponse, Fault> {
     let Some(email) = email.filter(|_| faults.is_empty()) else { return Err(faults.into()) };
     at.knock_for(&email.key())?;
     let old = at.session.as_deref();
-    let signed_in = commands::sign_in(&at.db, &at.clock, &at.passwords, &email, typed, old).await?;
+    let signed_in =
+        commands::sign_in(&at.db, &at.clock, &at.passwords, &email, typed, old, &at.whence);
+    let signed_in = signed_in.await?;
     at.let_in(&signed_in)
 }
 

@@ -4,10 +4,13 @@ use serde_json::Value;
 use crate::audit::AuditRow;
 use crate::exports::Column;
 use crate::i18n::{self, Tr};
-use crate::types::Zone;
+use crate::types::{Role, Zone};
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 58] = [
+pub const ACTS: [&str; 61] = [
+    "accounts.added",
+    "accounts.invitation_sent",
+    "accounts.role_ended",
     "accounts.role_granted",
     "accounts.token_made",
     "agenda.imported",
@@ -68,9 +71,9 @@ pub const ACTS: [&str; 58] = [
     "speakers.viewed",
 ];
 /// What an entry says beyond its act and has words for.
-const DETAILS: [&str; 14] = [
+const DETAILS: [&str; 15] = [
     "capacity", "category", "columns", "fields", "format", "links", "no", "outcome", "place",
-    "rows", "searched", "seats", "session", "state",
+    "role", "rows", "searched", "seats", "session", "state",
 ];
 
 /// One line of what happened to a person.
@@ -169,6 +172,7 @@ fn code_words(t: Tr, key: &str, code: &str) -> String {
         ("state", "confirmed" | "waitlisted" | "withdrawn" | "cancelled" | "requested") => {
             t.s(&format!("exports-{code}"))
         }
+        ("role", code) if Role::parse(code).is_some() => t.s(&format!("staff-role-{code}")),
         ("state", "all") => t.s("exports-everyone"),
         ("outcome", "unbroken" | "gap" | "deleted" | "changed") => {
             t.s(&format!("desk-detail-outcome-{code}"))

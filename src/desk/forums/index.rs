@@ -17,11 +17,14 @@ const MOST: i64 = 200;
 struct IndexPage {
     shell: Shell,
     may_create: bool,
+    admin: bool,
     forums: Vec<ForumLine>,
 }
 
 struct ForumLine {
     slug: String,
+    /// Whether there is a page of it for them.
+    opens: bool,
     title: String,
     lang: &'static str,
     when: String,
@@ -40,14 +43,16 @@ pub async fn show_index(desk: Desk) -> Result<HttpResponse, Fault> {
     html(&IndexPage {
         shell: desk_shell(&desk.reader, &desk.who, t.s("desk-forums-title")),
         may_create: admin && Permission::CreateForum.allows(Role::Admin),
-        forums: rows.iter().map(|row| line(t, row)).collect(),
+        admin,
+        forums: rows.iter().map(|row| line(t, &desk, row)).collect(),
     })
 }
 
-fn line(t: Tr, row: &ForumSummary) -> ForumLine {
+fn line(t: Tr, desk: &Desk, row: &ForumSummary) -> ForumLine {
     let (lang, forum) = (t.lang(), &row.forum);
     ForumLine {
         slug: forum.slug.to_string(),
+        opens: desk.who.may(Permission::SeeForum, forum.id),
         title: forum.title.in_lang(lang).to_owned(),
         lang: forum.title.lang_shown(lang).code(),
         when: date_range(lang, forum.first_day(), forum.last_day()),

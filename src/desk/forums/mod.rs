@@ -42,7 +42,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/desk", Access::Staff, index::show_index),
         Route::get("/desk/new", CREATE, create::new_forum),
         Route::post("/desk/new", CREATE, create::submit_forum),
-        Route::get(FORUM, EDIT, overview::show_overview),
+        Route::get(FORUM, Access::Desk(Permission::SeeForum), overview::show_overview),
         Route::post("/desk/{forum}/publish", EDIT, life::submit_publish),
         Route::get(CLOSE, EDIT, life::ask_close),
         Route::post(CLOSE, EDIT, life::submit_close),

@@ -2,7 +2,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use crate::accounts::Scope;
+use crate::accounts::{Permission, Scope};
 use crate::agenda::{self, Listed};
 use crate::capacity::{self, Limit, LimitKind};
 use crate::forum::{self, Forum, ForumState};
@@ -31,6 +31,12 @@ struct OverviewPage {
     notice: String,
     draft: bool,
     open: bool,
+    /// Whether they may change the forum.
+    edits: bool,
+    /// Whether they may open its sessions.
+    plans: bool,
+    /// Whether they may see its people.
+    reads: bool,
     public: bool,
     ready: bool,
     needs: Vec<Need>,
@@ -102,6 +108,7 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<OverviewPage
     let sessions = agenda::desk_sessions(&mut conn, scope).await?;
     let trouble =
         mail::list_messages(&mut conn, forum.id, &TROUBLE, None, MOST_LETTERS).await?.len();
+    let may = |permission| desk.who.may(permission, forum.id);
     let seats: Vec<SeatLine> = sessions.iter().filter_map(|row| seat_line(t, row)).collect();
     Ok(OverviewPage {
         state: forum.state.code(),
@@ -109,10 +116,13 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<OverviewPage
         notice,
         draft: forum.state == ForumState::Draft,
         open: matches!(forum.state, ForumState::Published | ForumState::Running),
+        edits: may(Permission::EditForum),
+        plans: may(Permission::EditAgenda),
+        reads: may(Permission::ReadPeople),
         public: forum.state.is_public(),
         ready: missing.is_empty(),
         needs: checklist(t, &forum, &missing, &sessions),
-        figures: figures(t, &forum, &limits, trouble),
+        figures: figures(t, &forum, &limits, trouble, may),
         heads: vec![
             t.s("desk-session"),
             format!("#{}", t.s("desk-figure-confirmed")),
@@ -126,17 +136,24 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<OverviewPage
     })
 }
 
-fn figures(t: Tr, forum: &Forum, limits: &[Limit], trouble: usize) -> Vec<Figure> {
+fn figures(
+    t: Tr,
+    forum: &Forum,
+    limits: &[Limit],
+    trouble: usize,
+    may: impl Fn(Permission) -> bool,
+) -> Vec<Figure> {
     let own = limits.iter().find(|limit| limit.kind == LimitKind::Forum.code());
     let people = format!("/desk/{}/people", forum.slug);
     let room = own.map_or_else(|| t.s("desk-no-limit"), |limit| room_words(t, limit));
     let many = trouble > usize::try_from(MOST_LETTERS).unwrap_or(usize::MAX);
     let letters = if many { format!("{MOST_LETTERS}+") } else { trouble.to_string() };
-    let figure = |name: &str, value: String, note: String, href: String| Figure {
-        name: t.s(name),
-        value,
-        note,
-        href,
+    // A figure leads to its list for whoever may open that.
+    let figure = |name: &str, value: String, note: String, href: String| {
+        let needs =
+            if href.contains("/letters") { Permission::ReadMail } else { Permission::ReadPeople };
+        let href = if may(needs) { href } else { String::new() };
+        Figure { name: t.s(name), value, note, href }
     };
     vec![
         figure(

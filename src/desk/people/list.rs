@@ -83,8 +83,7 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
     let path = format!("/desk/{}/people", scope.slug());
     let lang = desk.reader.lang;
     let now = desk.clock.now();
-    let may_export =
-        desk.who.role_at(scope.forum()).is_some_and(|r| Permission::ExportPeople.allows(r));
+    let may_export = desk.who.may(Permission::ExportPeople, scope.forum());
     let pair = |key: &str| (String::new(), t.s(key));
     html(&PeoplePage {
         shell,
@@ -92,9 +91,11 @@ pub async fn show_people(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
         state: ask.state.map_or("", RegistrationState::code),
         tabs: tabs(t, &path, &ask, &counts),
         categories: std::iter::once(pair("desk-people-any-category"))
-            .chain(categories.iter().map(|category| {
-                (category.code.as_str().to_owned(), category.name.in_lang(lang).to_owned())
-            }))
+            .chain(categories.iter().filter(|category| scope.reaches(category.id)).map(
+                |category| {
+                    (category.code.as_str().to_owned(), category.name.in_lang(lang).to_owned())
+                },
+            ))
             .collect(),
         sessions: if sessions.len() > CHOICES {
             Vec::new()

@@ -92,8 +92,7 @@ pub async fn show_person(
     drop(conn);
 
     let now = desk.clock.now();
-    let role = desk.who.role_at(scope.forum());
-    let may = |permission: Permission| role.is_some_and(|role| permission.allows(role));
+    let may = |permission: Permission| desk.who.may(permission, scope.forum());
     let title = mine.person.details.name.as_str().to_owned();
     let shell = forum_shell(&desk.reader, &desk.who, &mine.forum, DeskPage::People, title);
     let reference = mine.person.reference.as_str().to_owned();

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use crate::accounts::{ForumWall, Identity, grant_organizer};
+use crate::accounts::{ForumWall, Identity, grant_owner};
 use crate::audit::{self, Entry, Subject};
 use crate::capacity::{LimitKind, create_limit, create_limits};
 use crate::db::{self, Conn, Db, Stop};
@@ -16,7 +16,7 @@ use super::super::store;
 pub enum Founder {
     /// Whoever runs commands on the machine itself.
     Operator,
-    /// A member of staff, who will be its organizer unless they run every forum anyway.
+    /// A member of staff, who will be its owner unless they run every forum anyway.
     Staff {
         /// Who.
         user: UserId,
@@ -70,7 +70,7 @@ pub async fn create_forum(
                     }));
             audit::record(conn, &entry).await?;
             if let Founder::Staff { user, admin: false } = founder {
-                grant_organizer(conn, founder.actor(), user, id, now).await?;
+                grant_owner(conn, founder.actor(), user, id, now).await?;
             }
             Ok::<ForumId, Stop<ForumRefusal>>(id)
         })

@@ -28,6 +28,9 @@ pub struct StateCount {
 /// # Errors
 /// A broken database.
 pub async fn state_counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<StateCount>> {
+    if scope.kept_to().is_some() {
+        return in_reach(conn, scope).await;
+    }
     let limits = capacity::find_limits(conn, scope).await?;
     let of = |kind: LimitKind| limits.iter().filter(move |limit| limit.kind == kind.code());
     let taken = of(LimitKind::Forum).map(|limit| i64::from(limit.taken)).sum();
@@ -43,18 +46,35 @@ pub async fn state_counts(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<Stat
     ])
 }
 
+/// The same for who sees some categories only: what is counted for all would tell of the others.
+async fn in_reach(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<StateCount>> {
+    let mut counts = Vec::new();
+    for state in [
+        RegistrationState::Confirmed,
+        RegistrationState::Waitlisted,
+        RegistrationState::Withdrawn,
+        RegistrationState::Cancelled,
+    ] {
+        counts.push(bounded(conn, scope, state).await?);
+    }
+    Ok(counts)
+}
+
 async fn bounded(
     conn: &mut Conn,
     scope: &Scope,
     state: RegistrationState,
 ) -> db::Result<StateCount> {
-    let ids: Vec<RegistrationId> = registration::table
+    let mut rows = registration::table
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::state.eq(state.code()))
         .limit(MOST + 1)
         .select(registration::id)
-        .load(conn)
-        .await?;
+        .into_boxed();
+    if let Some(kept_to) = scope.kept_to() {
+        rows = rows.filter(registration::category_id.eq_any(kept_to.to_vec()));
+    }
+    let ids: Vec<RegistrationId> = rows.load(conn).await?;
     let found = i64::try_from(ids.len()).unwrap_or(MOST);
     Ok(StateCount { state, count: found.min(MOST), more: found > MOST })
 }

@@ -51,6 +51,9 @@ pub async fn mine(
     now: DateTime<Utc>,
 ) -> db::Result<Mine> {
     let person = store::find_person(conn, scope, id).await?;
+    if !scope.reaches(person.category) {
+        return Err(db::Error::NotFound);
+    }
     let forum = forum::find_forum(conn, scope).await?;
     let category = forum::find_category(conn, scope, person.category).await?;
     let standing = standing(conn, scope, &person).await?;

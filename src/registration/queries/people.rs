@@ -126,6 +126,9 @@ fn narrowed<'a>(
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::state.ne("anonymised"))
         .into_boxed::<Pg>();
+    if let Some(kept_to) = scope.kept_to() {
+        rows = rows.filter(registration::category_id.eq_any(kept_to.to_vec()));
+    }
     if let Some(state) = filter.state {
         rows = rows.filter(registration::state.eq(state.code()));
     }
@@ -194,13 +197,15 @@ pub async fn find_by_reference(
     scope: &Scope,
     reference: &str,
 ) -> db::Result<RegistrationId> {
-    registration::table
+    let (id, category): (RegistrationId, CategoryId) = registration::table
         .filter(registration::forum_id.eq(scope.forum()))
         .filter(registration::reference.eq(reference))
         .filter(registration::state.ne("anonymised"))
-        .select(registration::id)
+        .select((registration::id, registration::category_id))
         .first(conn)
-        .await
+        .await?;
+    // Whoever is out of reach looks as if they were not there.
+    if scope.reaches(category) { Ok(id) } else { Err(db::Error::NotFound) }
 }
 
 /// The references of registrations of this forum, by id.

@@ -1,7 +1,6 @@
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Array, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 
@@ -125,7 +124,8 @@ pub async fn insert_consents(
 }
 
 /// A live registration that an address has already.
-#[derive(Queryable, Clone, Debug)]
+#[derive(QueryableByName, Clone, Debug)]
+#[diesel(table_name = registration)]
 pub struct Known {
     pub email_key: String,
     pub id: RegistrationId,
@@ -138,22 +138,21 @@ pub struct Known {
 const LIVE: &str =
     "registration.state NOT IN ('rejected', 'withdrawn', 'cancelled', 'lapsed', 'anonymised')";
 
+/// Address by address. Asked for all at once, a planner that last saw the forum empty finds it cheaper to
+/// read all its people than to look up each, and goes on thinking so for a minute of a rush.
+const FIND_KNOWN: &str = "SELECT found.* FROM unnest($1) AS asked (email_key) CROSS JOIN LATERAL ( \
+    SELECT email_key, id, link_version, lang FROM registration \
+    WHERE forum_id = $2 AND email_key = asked.email_key AND ";
+
 /// The live registrations of these addresses at this forum.
 pub async fn known_addresses(
     conn: &mut Conn,
     scope: &Scope,
     keys: &[String],
 ) -> db::Result<Vec<Known>> {
-    registration::table
-        .filter(registration::forum_id.eq(scope.forum()))
-        .filter(registration::email_key.eq_any(keys))
-        .filter(sql::<Bool>(LIVE))
-        .select((
-            registration::email_key,
-            registration::id,
-            registration::link_version,
-            registration::lang,
-        ))
+    diesel::sql_query(format!("{FIND_KNOWN} {LIVE} LIMIT 1) AS found"))
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Uuid, _>(scope.forum())
         .load(conn)
         .await
 }
@@ -257,7 +256,9 @@ pub async fn lock_person(
         .select(Row::as_select())
         .first(conn)
         .await?;
-    person(row)
+    let found = person(row)?;
+    // Staff who are kept to some categories change nobody else.
+    if scope.reaches(found.category) { Ok(found) } else { Err(db::Error::NotFound) }
 }
 
 /// Several registrations, locked in the order of their ids until the transaction ends.

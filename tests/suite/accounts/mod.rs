@@ -1,4 +1,6 @@
+mod account;
 mod enter;
+mod factor;
 mod links;
 mod password;
 mod sign_in;

@@ -3,6 +3,7 @@
 mod demo;
 mod hostile;
 mod licences;
+mod matrix;
 mod openapi;
 mod theme;
 mod trouble;

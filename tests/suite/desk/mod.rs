@@ -5,6 +5,7 @@ mod export;
 mod forums;
 mod letters;
 mod people;
+mod staff;
 
 use madang::audit::AuditRow;
 use madang::types::{ForumId, Role};

@@ -34,6 +34,7 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
         "accounts.sign_in_link" => {
             vec![("link", json!({ "link": "018f3c1e-aaaa-7000-8000-000000000009" }))]
         }
+        "accounts.invitation" => invitations(),
         "registration.already_registered" => vec![(
             "again",
             json!({ "registration": own, "link_version": 1, "attempt": "QX9D-K7M4" }),
@@ -113,6 +114,15 @@ fn to_speakers(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
             .to_vec(),
         _ => vec![("", with(true, json!({})))],
     }
+}
+
+/// To somebody new, who gets a link, and to somebody who signs in as ever.
+fn invitations() -> Vec<(&'static str, Value)> {
+    let to = |link: Value, role: &str| json!({ "link": link, "role": role, "forum": null });
+    vec![
+        ("new", to("018f3c1e-aaaa-7000-8000-000000000009".into(), "admin")),
+        ("known", to(Value::Null, "owner")),
+    ]
 }
 
 /// A session that moved, and one that moved onto another.

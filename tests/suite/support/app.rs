@@ -22,6 +22,8 @@ pub struct Setup {
     pub smtp_url: Option<String>,
     /// Whether public limits hold.
     pub rate_limits: bool,
+    /// Whether weighty roles take a second factor.
+    pub second_factor: bool,
     /// The address people see; the one it really has when absent.
     pub public_url: Option<String>,
     /// The database, or a fresh one.
@@ -108,7 +110,10 @@ impl TestApp {
             PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(uuid::Uuid::new_v4().to_string());
         std::fs::create_dir_all(&folder).unwrap();
         let public_url = setup.public_url.unwrap_or_else(|| base.clone());
-        let settings = settings(&public_url, folder.clone(), setup.smtp_url, setup.rate_limits);
+        let settings = Settings {
+            second_factor: setup.second_factor,
+            ..settings(&public_url, folder.clone(), setup.smtp_url, setup.rate_limits)
+        };
         let clock = Clock::set(now());
         let parts = Parts::wire(&settings, db.clone(), clock.clone()).unwrap();
         let workers = Workers::start(&parts, true);
@@ -287,6 +292,7 @@ fn settings(base: &str, data: PathBuf, smtp_url: Option<String>, rate_limits: bo
         },
         secret: Some("a secret of the tests, long enough to be one".to_owned().into()),
         rate_limits,
+        second_factor: false,
         trusted_proxies: Vec::new(),
         exit_url: "https://www.weather.go.kr/".to_owned(),
         log_json: false,

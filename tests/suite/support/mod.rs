@@ -7,7 +7,9 @@ pub mod database;
 pub mod foreign;
 pub mod smtp;
 mod sources;
+mod staff;
 
 pub use app::{Answer, Setup, TestApp, now};
 pub use cast::{TestForum, stored_letters};
 pub use sources::sources;
+pub use staff::PASSWORD;

@@ -2,9 +2,19 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use crate::db::schema::{api_token, app_user, role_grant, sign_in_link, staff_session};
+use crate::db::schema::{api_token, app_user, sign_in_link, staff_session};
 use crate::db::{self, Conn};
 use crate::types::{ForumId, Lang, Role, TokenId, UserId};
+
+use super::model::Whence;
+
+mod factor;
+mod grants;
+
+pub use factor::{
+    delete_factor, insert_factor, lock_factor, replace_recovery, update_step, use_recovery,
+};
+pub use grants::{NewGrant, end_grant, insert_grant, lock_grant, lock_holders};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -83,6 +93,15 @@ pub async fn lock_account(conn: &mut Conn, id: UserId) -> db::Result<Option<Acco
         .optional()
 }
 
+/// Stores how somebody is called, and their language.
+pub async fn update_account(conn: &mut Conn, id: UserId, name: &str, lang: Lang) -> db::Result<()> {
+    diesel::update(app_user::table.find(id))
+        .set((app_user::name.eq(name), app_user::lang.eq(lang.code())))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
 /// Stores a password's hash.
 pub async fn update_password(conn: &mut Conn, id: UserId, hash: &str) -> db::Result<()> {
     diesel::update(app_user::table.find(id))
@@ -90,28 +109,6 @@ pub async fn update_password(conn: &mut Conn, id: UserId, hash: &str) -> db::Res
         .execute(conn)
         .await
         .map(|_| ())
-}
-
-/// Gives a role, unless it is held already; says whether it is new.
-pub async fn insert_grant(
-    conn: &mut Conn,
-    user: UserId,
-    role: Role,
-    forum: Option<ForumId>,
-    now: DateTime<Utc>,
-) -> db::Result<bool> {
-    let rows = diesel::insert_into(role_grant::table)
-        .values((
-            role_grant::id.eq(TokenId::fresh().0),
-            role_grant::user_id.eq(user),
-            role_grant::role.eq(role.code()),
-            role_grant::forum_id.eq(forum),
-            role_grant::granted_at.eq(now),
-        ))
-        .on_conflict_do_nothing()
-        .execute(conn)
-        .await?;
-    Ok(rows == 1)
 }
 
 /// Stores a one-time link, unless it is stored already; says whether it is new.
@@ -171,6 +168,7 @@ pub async fn insert_session(
     user: UserId,
     digest: &[u8],
     by_link: bool,
+    whence: &Whence,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> db::Result<()> {
@@ -180,6 +178,9 @@ pub async fn insert_session(
             staff_session::user_id.eq(user),
             staff_session::token_hash.eq(digest),
             staff_session::by_link.eq(by_link),
+            staff_session::device.eq(&whence.device),
+            staff_session::network.eq(&whence.network),
+            staff_session::seen_at.eq(now),
             staff_session::created_at.eq(now),
             staff_session::expires_at.eq(until),
         ))
@@ -203,6 +204,68 @@ pub async fn revoke_session(
         .get_result(conn)
         .await
         .optional()
+}
+
+/// Ends one session of somebody by its id; says whether it was alive.
+pub async fn revoke_session_by_id(
+    conn: &mut Conn,
+    user: UserId,
+    id: TokenId,
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let session = staff_session::table
+        .find(id)
+        .filter(staff_session::user_id.eq(user))
+        .filter(staff_session::revoked_at.is_null());
+    let rows = diesel::update(session).set(staff_session::revoked_at.eq(now)).execute(conn).await?;
+    Ok(rows == 1)
+}
+
+/// Notes that a session was used.
+pub async fn touch_session(conn: &mut Conn, digest: &[u8], now: DateTime<Utc>) -> db::Result<()> {
+    diesel::update(staff_session::table.filter(staff_session::token_hash.eq(digest)))
+        .set(staff_session::seen_at.eq(now))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Gives a live session another token, so that whoever holds the old one holds nothing; `proved_at` is
+/// noted with it if something was proved. Says whether the session was alive.
+pub async fn rotate_session(
+    conn: &mut Conn,
+    user: UserId,
+    old: &[u8],
+    new: &[u8],
+    proved_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let session = staff_session::table
+        .filter(staff_session::token_hash.eq(old))
+        .filter(staff_session::user_id.eq(user))
+        .filter(staff_session::revoked_at.is_null())
+        .filter(staff_session::expires_at.gt(now));
+    let rows = match proved_at {
+        Some(at) => {
+            diesel::update(session)
+                .set((staff_session::token_hash.eq(new), staff_session::proved_at.eq(at)))
+                .execute(conn)
+                .await?
+        }
+        None => {
+            diesel::update(session).set(staff_session::token_hash.eq(new)).execute(conn).await?
+        }
+    };
+    Ok(rows == 1)
+}
+
+/// Takes back what somebody's sessions have proved: what they may do has changed.
+pub async fn unprove_sessions(conn: &mut Conn, user: UserId) -> db::Result<()> {
+    diesel::update(staff_session::table.filter(staff_session::user_id.eq(user)))
+        .set(staff_session::proved_at.eq(None::<DateTime<Utc>>))
+        .execute(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Ends every session of somebody but one; says how many were alive.

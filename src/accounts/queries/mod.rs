@@ -3,14 +3,20 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::db::schema::{
-    api_token, app_user, forum, message, registration, role_grant, sign_in_link, speaker_contact,
-    staff_session,
+    api_token, app_user, forum, message, recovery_code, registration, role_grant, second_factor,
+    sign_in_link, speaker_contact, staff_session,
 };
 use crate::db::{self, Conn};
-use crate::types::{ForumId, Lang, RegistrationId, Role, Slug, SpeakerId, TokenId, UserId, Zone};
+use crate::types::{
+    CategoryId, ForumId, Lang, RegistrationId, Role, Slug, SpeakerId, TokenId, UserId, Words, Zone,
+};
 
 use super::directory::ForumWall;
-use super::model::{Grant, Identity, OpenSession};
+use super::model::{Grant, Identity, OpenSession, Proof, SeenSession};
+
+mod staff;
+
+pub use staff::{StaffRow, find_staff, former_staff, list_staff};
 
 type WallRow = (ForumId, String, String, String);
 
@@ -103,7 +109,7 @@ const USER: (
     app_user::password_hash,
 ) = (app_user::id, app_user::name, app_user::email, app_user::lang, app_user::password_hash);
 
-fn identity(row: UserRow, grants: Vec<Grant>) -> Identity {
+fn identity(row: UserRow, proof: Proof, grants: Vec<Grant>) -> Identity {
     let (user, name, email, lang, password) = row;
     Identity {
         user,
@@ -111,11 +117,15 @@ fn identity(row: UserRow, grants: Vec<Grant>) -> Identity {
         email,
         lang: Lang::parse(&lang).unwrap_or_default(),
         has_password: password.is_some(),
+        proof,
         grants,
     }
 }
 
-/// Who a live session belongs to.
+type SessionRow = (UserRow, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+/// Who a live session belongs to, and when it was last used. Grants are read with every request, so that
+/// one taken away bites at once in every process.
 ///
 /// # Errors
 /// A broken database.
@@ -123,20 +133,27 @@ pub async fn by_session(
     conn: &mut Conn,
     digest: &[u8],
     now: DateTime<Utc>,
-) -> db::Result<Option<Identity>> {
-    let row: Option<UserRow> = staff_session::table
+) -> db::Result<Option<(Identity, Option<DateTime<Utc>>)>> {
+    let row: Option<SessionRow> = staff_session::table
         .inner_join(app_user::table)
+        .left_join(second_factor::table.on(second_factor::user_id.eq(staff_session::user_id)))
         .filter(staff_session::token_hash.eq(digest))
         .filter(staff_session::revoked_at.is_null())
         .filter(staff_session::expires_at.gt(now))
         .filter(app_user::disabled_at.is_null())
-        .select(USER)
+        .select((
+            USER,
+            second_factor::created_at.nullable(),
+            staff_session::proved_at,
+            staff_session::seen_at,
+        ))
         .first(conn)
         .await
         .optional()?;
-    let Some(row) = row else { return Ok(None) };
+    let Some((row, factor, proved_at, seen_at)) = row else { return Ok(None) };
     let grants = grants(conn, row.0).await?;
-    Ok(Some(identity(row, grants)))
+    let proof = Proof::Session { has_factor: factor.is_some(), proved_at };
+    Ok(Some((identity(row, proof, grants), seen_at)))
 }
 
 /// Who a live API token belongs to; it carries its own single role, and only while its owner is live.
@@ -159,21 +176,75 @@ pub async fn by_token(
         .await
         .optional()?;
     Ok(row.and_then(|(row, role, forum)| {
-        let role = Role::parse(&role)?;
-        Some(identity(row, vec![Grant { role, forum }]))
+        let grant = Grant { role: Role::parse(&role)?, forum, categories: Vec::new() };
+        Some(identity(row, Proof::Token, vec![grant]))
     }))
 }
 
+type GrantRow = (String, Option<ForumId>, Vec<Option<CategoryId>>);
+
 async fn grants(conn: &mut Conn, user: UserId) -> db::Result<Vec<Grant>> {
-    let rows: Vec<(String, Option<ForumId>)> = role_grant::table
+    let rows: Vec<GrantRow> = role_grant::table
         .filter(role_grant::user_id.eq(user))
         .filter(role_grant::revoked_at.is_null())
-        .select((role_grant::role, role_grant::forum_id))
+        .select((role_grant::role, role_grant::forum_id, role_grant::categories))
         .load(conn)
         .await?;
-    let grant =
-        |(role, forum): (String, Option<ForumId>)| Some(Grant { role: Role::parse(&role)?, forum });
+    let grant = |(role, forum, categories): GrantRow| {
+        let categories = categories.into_iter().flatten().collect();
+        Some(Grant { role: Role::parse(&role)?, forum, categories })
+    };
     Ok(rows.into_iter().filter_map(grant).collect())
+}
+
+/// The live sessions of somebody, the latest first; `own` is the digest of the one that asks.
+pub async fn sessions_of(
+    conn: &mut Conn,
+    user: UserId,
+    own: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<Vec<SeenSession>> {
+    type Row = (TokenId, Vec<u8>, String, String, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = staff_session::table
+        .filter(staff_session::user_id.eq(user))
+        .filter(staff_session::revoked_at.is_null())
+        .filter(staff_session::expires_at.gt(now))
+        .order((staff_session::created_at.desc(), staff_session::id.desc()))
+        .limit(100)
+        .select((
+            staff_session::id,
+            staff_session::token_hash,
+            staff_session::device,
+            staff_session::network,
+            staff_session::created_at,
+            staff_session::seen_at,
+        ))
+        .load(conn)
+        .await?;
+    let session = |(id, digest, device, network, since, seen_at): Row| SeenSession {
+        id,
+        own: digest == own,
+        device,
+        network,
+        since,
+        seen_at,
+    };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// How many recovery codes somebody has left.
+pub async fn recovery_left(conn: &mut Conn, user: UserId) -> db::Result<i64> {
+    recovery_code::table
+        .filter(recovery_code::user_id.eq(user))
+        .filter(recovery_code::used_at.is_null())
+        .count()
+        .get_result(conn)
+        .await
+}
+
+/// What a forum is called.
+pub async fn forum_title(conn: &mut Conn, id: ForumId) -> db::Result<Words> {
+    forum::table.find(id).select(forum::title).first(conn).await
 }
 
 /// Whose a live session is, when it began, and whether a one-time link opened it.
@@ -233,7 +304,7 @@ pub async fn letters_since(
 /// A broken database.
 pub async fn staff_of(conn: &mut Conn, forum: ForumId) -> db::Result<Vec<(UserId, String)>> {
     let mut staff: Vec<(UserId, String)> = app_user::table
-        .inner_join(role_grant::table)
+        .inner_join(role_grant::table.on(role_grant::user_id.eq(app_user::id)))
         .filter(role_grant::forum_id.eq(forum).or(role_grant::forum_id.is_null()))
         .select((app_user::id, app_user::email))
         .load(conn)

@@ -1,3 +1,7 @@
+mod invitation;
+
+pub use invitation::{Invitation, render_invitation};
+
 use askama::Template;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,96 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::schema::role_grant;
+use crate::db::{self, Conn};
+use crate::types::{CategoryId, ForumId, Role, TokenId, UserId};
+
+/// A role to be given.
+pub struct NewGrant<'a> {
+    pub user: UserId,
+    pub role: Role,
+    pub forum: Option<ForumId>,
+    pub categories: &'a [CategoryId],
+    pub by: Option<UserId>,
+}
+
+/// A role that is held.
+#[derive(Clone, Copy)]
+pub struct HeldGrant {
+    pub user: UserId,
+    pub role: Role,
+}
+
+/// Gives a role, unless it is held already; says whether it is new.
+pub async fn insert_grant(
+    conn: &mut Conn,
+    new: &NewGrant<'_>,
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    let rows = diesel::insert_into(role_grant::table)
+        .values((
+            role_grant::id.eq(TokenId::fresh().0),
+            role_grant::user_id.eq(new.user),
+            role_grant::role.eq(new.role.code()),
+            role_grant::forum_id.eq(new.forum),
+            role_grant::categories.eq(new.categories),
+            role_grant::granted_by.eq(new.by),
+            role_grant::granted_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Holds every live grant of a role that must always be held by somebody, so that of two who give up the
+/// last ones at once, one stays. Says who holds it.
+pub async fn lock_holders(
+    conn: &mut Conn,
+    role: Role,
+    forum: Option<ForumId>,
+) -> db::Result<Vec<UserId>> {
+    role_grant::table
+        .filter(role_grant::role.eq(role.code()))
+        .filter(role_grant::forum_id.is_not_distinct_from(forum))
+        .filter(role_grant::revoked_at.is_null())
+        .order(role_grant::id)
+        .select(role_grant::user_id)
+        .for_update()
+        .load(conn)
+        .await
+}
+
+/// A live grant of a forum (or of the installation), held until the transaction ends.
+pub async fn lock_grant(
+    conn: &mut Conn,
+    forum: Option<ForumId>,
+    id: Uuid,
+) -> db::Result<HeldGrant> {
+    let (user, role): (UserId, String) = role_grant::table
+        .find(id)
+        .filter(role_grant::forum_id.is_not_distinct_from(forum))
+        .filter(role_grant::revoked_at.is_null())
+        .select((role_grant::user_id, role_grant::role))
+        .for_update()
+        .first(conn)
+        .await?;
+    let role = Role::parse(&role).ok_or(db::Error::NotFound)?;
+    Ok(HeldGrant { user, role })
+}
+
+/// Ends a grant; it stays in the table.
+pub async fn end_grant(
+    conn: &mut Conn,
+    id: Uuid,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> db::Result<()> {
+    diesel::update(role_grant::table.find(id))
+        .set((role_grant::revoked_at.eq(now), role_grant::revoked_by.eq(by)))
+        .execute(conn)
+        .await
+        .map(|_| ())
+}
