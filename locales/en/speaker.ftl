@@ -154,7 +154,7 @@ speaker-letter-declined-intro = We have your answer that you cannot come to { $f
 speaker-letter-joined = You were added as a speaker
 speaker-letter-left = You are no longer a speaker in this session
 speaker-letter-open = Open your page
-speaker-letter-by = Please answer by { $by } ({ $zone }).
+speaker-letter-by = Please answer by { $by }. Times are { $zone }.
 speaker-letter-link-is-yours = Whoever knows this address can answer and change things in your name. Please pass it on to nobody.
 speaker-letter-why = You get this because you speak at this forum. If it is not for you, please tell the organizer.
 
@@ -192,6 +192,7 @@ speaker-desk-invited = Sent on { $at }, not opened yet.
 speaker-desk-opened = Sent on { $at }, first opened on { $opened }.
 speaker-desk-invite = Send the link to their page
 speaker-desk-invite-again = Send the link again
+speaker-desk-sessions = Sessions
 speaker-desk-parts-none = This speaker has no session.
 speaker-desk-again = Moved, asked again
 speaker-desk-reason = Reason: { $reason }

@@ -154,7 +154,7 @@ speaker-letter-declined-intro = { $forum }에 참여하지 못하신다는 답�
 speaker-letter-joined = 연사로 모셨습니다
 speaker-letter-left = 이 세션의 연사에서 빠지셨습니다
 speaker-letter-open = 연사 페이지 열기
-speaker-letter-by = { $by }({ $zone })까지 답해 주십시오.
+speaker-letter-by = { $by }까지 답해 주십시오. 시각은 { $zone }입니다.
 speaker-letter-link-is-yours = 이 주소를 아는 사람은 누구나 연사님을 대신해 답하고 고칠 수 있습니다. 다른 사람에게 보내지 마십시오.
 speaker-letter-why = 이 포럼의 연사이시기 때문에 보내 드립니다. 잘못 받으셨다면 주최 측에 알려 주십시오.
 
@@ -192,6 +192,7 @@ speaker-desk-invited = { $at }에 보냈고, 아직 열어 보지 않았습니�
 speaker-desk-opened = { $at }에 보냈고, { $opened }에 처음 열어 보았습니다.
 speaker-desk-invite = 연사 페이지 주소 보내기
 speaker-desk-invite-again = 주소 다시 보내기
+speaker-desk-sessions = 참여하는 세션
 speaker-desk-parts-none = 이 연사가 참여하는 세션이 없습니다.
 speaker-desk-again = 일정이 바뀌어 다시 묻는 중
 speaker-desk-reason = 사유: { $reason }

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Options, Parser, TagEnd, html};
 
 static CLEAN: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut clean = Builder::empty();
@@ -52,6 +52,8 @@ pub fn plain(text: &str, max: usize) -> String {
             pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => {
                 Some(" ".to_owned())
             }
+            // What is only written in another way ends within a sentence.
+            pulldown_cmark::Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => None,
             pulldown_cmark::Event::End(_) => Some(" ".to_owned()),
             _ => None,
         })
@@ -68,7 +70,7 @@ pub fn plain(text: &str, max: usize) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::markdown;
+    use super::{markdown, plain};
 
     #[test]
     fn scripts_images_and_odd_links_do_not_pass() {
@@ -82,6 +84,12 @@ mod tests {
             html.contains("href=\"https://ok.example\"") && html.contains("<h3>Hi</h3>"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn plain_words_keep_their_sentence() {
+        let text = "# Title\n\nHas worked for **20 years**, [here](https://a.b).\n\nNext";
+        assert_eq!(plain(text, 80), "Title Has worked for 20 years, here. Next");
     }
 
     proptest! {
