@@ -15,6 +15,7 @@ const hands = (tab) => ({
   fill: (selector, text) => tab.locator(selector).fill(text),
   check: (selector) => tab.click(selector),
   goto: (address) => tab.goto(address),
+  evaluate: (act) => tab.evaluate(act),
 });
 
 // HTML (§4.10.18.7.1) lets a user name stand in an e-mail field; CodeSniffer does not know that yet.

@@ -3,7 +3,7 @@
 //   status  what it answers with, when that is not 200
 //   as      "desk" for pages behind the sign-in
 //   act     what to do on it before looking: async (page) => {}, with page.fill(selector, text),
-//           page.check(selector), page.goto(address), and page.click(selector), which leads on to
+//           page.check(selector), page.goto(address), page.evaluate(act), and page.click(selector), which leads on to
 //           another page
 import { registering } from "./registering.mjs";
 import { speaking } from "./speaking.mjs";
