@@ -66,18 +66,7 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
             ),
         ],
         name if name.starts_with("agenda.") => to_speakers(name, standing),
-        "registration.overlap_settled" => [("by-holder", true), ("by-rule", false)]
-            .map(|(word, by_holder)| {
-                let content = with(&|content| {
-                    content["sessions"] = json!([session]);
-                    content["calendar"] = json!([standing["seats"][1]["seat"]]);
-                    content["by_holder"] = by_holder.into();
-                    content["standing"]["seats"][1]["state"] = "given_up".into();
-                    content["standing"]["seats"][1]["sequence"] = 2.into();
-                });
-                (word, content)
-            })
-            .to_vec(),
+        "registration.overlap_settled" => settled_overlaps(standing),
         "registration.schedule_changed" => changed_schedules(standing),
         "registration.withdrawn" => [("by-holder", true), ("by-organizer", false)]
             .map(|(word, by_holder)| {
@@ -91,6 +80,21 @@ fn samples(name: &str, standing: &Value) -> Vec<(&'static str, Value)> {
             .to_vec(),
         _ => vec![("", with(&|_| {}))],
     }
+}
+
+/// A seat that went because it overlapped another.
+fn settled_overlaps(standing: &Value) -> Vec<(&'static str, Value)> {
+    let mut content = json!({ "standing": standing });
+    content["sessions"] = json!([standing["seats"][1]["session"]]);
+    content["calendar"] = json!([standing["seats"][1]["seat"]]);
+    content["standing"]["seats"][1]["state"] = "given_up".into();
+    content["standing"]["seats"][1]["sequence"] = 2.into();
+    let by = |by_holder: bool| {
+        let mut content = content.clone();
+        content["by_holder"] = by_holder.into();
+        content
+    };
+    vec![("by-holder", by(true)), ("by-rule", by(false))]
 }
 
 /// Contents for a letter to a speaker.
