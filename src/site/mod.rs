@@ -24,7 +24,7 @@ use crate::accounts::{Access, Route};
 
 pub use snapshots::Snapshots;
 
-/// The public pages. They come last in the table: `/{forum}` would take any other word for a forum.
+/// The public pages.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Access::{Public, PublicForum};
