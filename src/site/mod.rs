@@ -5,6 +5,7 @@
 //! the database tells of a change (`snapshots`). Nothing here that is not released, no hidden person and no
 //! draft forum is ever read: pages are made of an `edition`, and that holds what is public and no more.
 
+mod changes;
 mod days;
 mod edition;
 mod forums;
@@ -35,6 +36,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/accessibility", Public, help::show_accessibility),
         Route::get("/{forum}", PublicForum, home::show),
         Route::get("/{forum}/programme", PublicForum, programme::show),
+        Route::get("/{forum}/programme/changes", PublicForum, changes::show),
         Route::get("/{forum}/sessions/{no}", PublicForum, session::show),
         Route::get("/{forum}/speakers", PublicForum, people::show_all),
         Route::get("/{forum}/speakers/{speaker}", PublicForum, people::show_one),

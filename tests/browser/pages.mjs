@@ -16,6 +16,7 @@ export const pages = [
   { path: "/seoul-2024/programme?day=2024-07-11", name: "/seoul-2024/programme" },
   { path: "/seoul-2024/programme?q=film", name: "programme, a search" },
   { path: "/seoul-2024/programme?view=grid", name: "programme, timetable" },
+  { path: "/seoul-2024/programme/changes" },
   { path: "/seoul-2024/sessions/2" },
   { path: "/seoul-2024/sessions/5" },
   { path: "/seoul-2024/speakers" },

@@ -1,5 +1,6 @@
 //! The public site: what anyone may read, and how soon they read what changed.
 
+mod changes;
 mod fresh;
 mod hidden;
 mod pages;
