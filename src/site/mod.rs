@@ -15,6 +15,7 @@ mod people;
 mod privacy;
 mod programme;
 mod session;
+mod sitemap;
 mod snapshots;
 mod speaking;
 mod venue;
@@ -32,6 +33,8 @@ pub fn routes() -> Vec<Route> {
     let mut routes = speaking::routes();
     routes.extend([
         Route::get("/", Public, forums::show),
+        Route::get("/robots.txt", Public, sitemap::show_robots),
+        Route::get("/sitemap.xml", Public, sitemap::show_index),
         Route::get("/help", Public, help::show_help),
         Route::get("/accessibility", Public, help::show_accessibility),
         Route::get("/{forum}", PublicForum, home::show),
@@ -40,6 +43,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/{forum}/sessions/{no}", PublicForum, session::show),
         Route::get("/{forum}/speakers", PublicForum, people::show_all),
         Route::get("/{forum}/speakers/{speaker}", PublicForum, people::show_one),
+        Route::get("/{forum}/sitemap.xml", PublicForum, sitemap::show_forum),
         Route::get("/{forum}/venue", PublicForum, venue::show),
         Route::get("/{forum}/privacy", PublicForum, privacy::show),
         Route::get("/{forum}/help", PublicForum, help::show_forum_help),

@@ -5,6 +5,7 @@ mod fresh;
 mod hidden;
 mod pages;
 mod programme;
+mod searched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
