@@ -11,6 +11,7 @@ mod edition;
 mod forums;
 mod help;
 mod home;
+mod mine;
 mod people;
 mod privacy;
 mod programme;
@@ -18,6 +19,7 @@ mod session;
 mod sitemap;
 mod snapshots;
 mod speaking;
+mod stars;
 mod venue;
 mod visit;
 mod words;
@@ -43,6 +45,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/{forum}/sessions/{no}", PublicForum, session::show),
         Route::get("/{forum}/speakers", PublicForum, people::show_all),
         Route::get("/{forum}/speakers/{speaker}", PublicForum, people::show_one),
+        Route::get("/{forum}/my-agenda", PublicForum, mine::show),
+        Route::post("/{forum}/my-agenda", PublicForum, mine::change),
         Route::get("/{forum}/sitemap.xml", PublicForum, sitemap::show_forum),
         Route::get("/{forum}/venue", PublicForum, venue::show),
         Route::get("/{forum}/privacy", PublicForum, privacy::show),

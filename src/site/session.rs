@@ -21,6 +21,7 @@ struct SessionPage<'a> {
     /// What search engines read of it (JSON-LD), safe in a `script` element; empty where nothing is told.
     data: String,
     slug: &'a str,
+    no: i32,
     /// The programme on the day of it.
     day_href: String,
     day: String,
@@ -111,6 +112,7 @@ fn render(stage: &Stage, detail: &SessionDetail, files: &[SharedSlides]) -> Resu
         shell: stage.listed(session.title.in_lang(lang), ForumItem::Programme, &plain(text, 160)),
         data: stage.billing().and_then(|all| all.session(session)).unwrap_or_default(),
         slug,
+        no: session.no,
         day_href: format!("/{slug}/programme?day={}", session.day),
         day: i18n::date(lang, session.day),
         title: said(&session.title, lang),

@@ -17,6 +17,12 @@ export const pages = [
   { path: "/seoul-2024/programme?q=film", name: "programme, a search" },
   { path: "/seoul-2024/programme?view=grid", name: "programme, timetable" },
   { path: "/seoul-2024/programme/changes" },
+  { path: "/seoul-2024/my-agenda" },
+  {
+    path: "/seoul-2024/sessions/2",
+    name: "my agenda, with a session",
+    act: (page) => page.click("form[action$=my-agenda] button"),
+  },
   { path: "/seoul-2024/sessions/2" },
   { path: "/seoul-2024/sessions/5" },
   { path: "/seoul-2024/speakers" },

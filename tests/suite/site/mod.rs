@@ -3,6 +3,7 @@
 mod changes;
 mod fresh;
 mod hidden;
+mod mine;
 mod pages;
 mod programme;
 mod searched;
