@@ -96,8 +96,7 @@ fn render(stage: &Stage) -> Result<Made, Fault> {
     let crowd = edition.speakers.len() > RANKED;
     let page = HomePage {
         shell: stage.listed(forum.title.in_lang(lang), ForumItem::Overview, &about),
-        // Its sessions have pages of their own, and could be a thousand.
-        data: stage.billing().and_then(|all| all.forum(&[])).unwrap_or_default(),
+        data: stage.billing(None).and_then(|all| all.forum()).unwrap_or_default(),
         slug: forum.slug.as_str(),
         title: said(&forum.title, lang),
         lead: said(&forum.lead, lang),

@@ -110,7 +110,10 @@ fn render(stage: &Stage, detail: &SessionDetail, files: &[SharedSlides]) -> Resu
     let text = detail.abstract_.in_lang(lang);
     let page = SessionPage {
         shell: stage.listed(session.title.in_lang(lang), ForumItem::Programme, &plain(text, 160)),
-        data: stage.billing().and_then(|all| all.session(session)).unwrap_or_default(),
+        data: stage
+            .billing(session.room.as_ref().map(|room| room.id))
+            .and_then(|all| all.session(session))
+            .unwrap_or_default(),
         slug,
         no: session.no,
         day_href: format!("/{slug}/programme?day={}", session.day),

@@ -24,7 +24,9 @@ pub async fn show_robots(public: Data<PublicUrl>) -> HttpResponse {
     let map = format!("{}/sitemap.xml", public.0);
     file(
         "text/plain; charset=utf-8",
-        format!("User-agent: *\nDisallow: /desk\nDisallow: /api/\n\nSitemap: {map}\n"),
+        format!(
+            "User-agent: *\nDisallow: /desk/\nDisallow: /desk$\nDisallow: /api/\n\nSitemap: {map}\n"
+        ),
     )
 }
 

@@ -12,7 +12,7 @@ use crate::agenda::outlet::Billing;
 use crate::db::Db;
 use crate::forum::{self, Forum};
 use crate::i18n::Tr;
-use crate::types::{Clock, ForumId, Lang, Zone};
+use crate::types::{Clock, ForumId, Lang, RoomId, Zone};
 use crate::web::{Fault, ForumItem, Places, Reader, Shell};
 
 use super::edition::{Edition, Shown};
@@ -245,11 +245,15 @@ impl Stage {
         if self.is_sample() { shell } else { shell.listed(about) }
     }
 
-    /// The forum as search engines read of it; none where its values are illustrative.
+    /// The forum as search engines read of it, at the venue of a room or else at its first; none where its
+    /// values are illustrative.
     #[must_use]
-    pub fn billing(&self) -> Option<Billing<'_>> {
+    pub fn billing(&self, room: Option<RoomId>) -> Option<Billing<'_>> {
         let (forum, lang, base) = (self.forum(), self.lang(), self.reader.base());
-        let venue = self.edition().venues.first().map(|venue| (&venue.name, &venue.address));
+        let (rooms, venues) = (&self.edition().rooms, &self.edition().venues);
+        let of_room = rooms.iter().find(|own| Some(own.id) == room).map(|own| own.venue);
+        let venue = venues.iter().find(|venue| of_room.is_none_or(|id| venue.id == id));
+        let venue = venue.map(|venue| (&venue.name, &venue.address));
         (!self.is_sample()).then_some(Billing { forum, venue, lang, base })
     }
 

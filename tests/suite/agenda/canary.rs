@@ -96,7 +96,10 @@ async fn no_public_answer_has_a_word_that_was_not_released() {
     let scope = madang::accounts::Scope::trusted(wall, madang::types::ActorRef::Operator);
     let desk = format!("{:?}", madang::agenda::desk_sessions(&mut conn, &scope).await.unwrap());
     let found: BTreeSet<&str> = CANARIES.into_iter().filter(|word| desk.contains(word)).collect();
-    assert!(found.len() >= 5, "{found:?}");
+    let drafted = ["Draftbird", "Backbird", "Hiddenbird", "Partbird", "Offbird", "Isbird"];
+    for word in drafted {
+        assert!(found.contains(word), "{word}: {found:?}");
+    }
 }
 
 /// Every address that anyone may read, with the sessions there are.

@@ -26,6 +26,8 @@ async fn search_engines_find_every_public_page_in_each_language() {
         "{}",
         robots.body
     );
+    // A prefix alone would keep a forum called `desk-research` from being found.
+    assert!(robots.body.contains("Disallow: /desk/\nDisallow: /desk$\n"), "{}", robots.body);
     assert!(!robots.body.contains("open"), "no forum is named: {}", robots.body);
     let index = app.get("/sitemap.xml").await.body;
     assert!(index.contains(&format!("<loc>{}/open/sitemap.xml</loc>", app.base)), "{index}");
@@ -71,7 +73,6 @@ async fn pages_hold_their_facts_as_data_that_no_title_breaks_out_of() {
     assert!(!page.contains("<script>"), "{page}");
     let home = data(&app.read("/open", "ko").await.body).unwrap();
     assert_eq!(home["url"], format!("{}/open", app.base));
-    assert!(home["subEvent"].is_null(), "a thousand sessions would weigh too much");
 }
 
 #[tokio::test(flavor = "multi_thread")]
