@@ -70,6 +70,7 @@ web-status-410 = This page is gone
 web-status-412 = The content has changed in the meantime
 web-status-413 = What you sent is too large
 web-status-415 = This format is not accepted
+web-status-421 = This server has another name
 web-status-422 = Some answers need mending
 web-status-428 = Say which version you are changing
 web-status-429 = Too many requests
@@ -82,6 +83,7 @@ web-unauthenticated = Please sign in first to see this page.
 web-forbidden = You have no permission for this, or the request came from another site. If you need permission, ask your administrator.
 web-not-found = The address is wrong or the page has moved. If the address came in a letter, check that all of it was copied.
 web-method = This address does not take that kind of request. Please return to the page before.
+web-host = This server does not answer to the name you used. Open the address that your letter or your organizer gives.
 web-too-large = { $kilobytes ->
     [0] It is over the size we can take. Make it smaller and send it again.
    *[other] We can take up to { $kilobytes } kB at a time. Make it smaller and send it again.

@@ -79,6 +79,7 @@ fn problems(route: &Route, takes_a_body: bool) -> Vec<(u16, &'static str)> {
         (404, "Not there, or not for this reader", route.path.contains('{') || is_staff),
         (404, "Not there any more", route.access == Access::Holder),
         (413, "The body is larger than is taken", takes_a_body),
+        (421, "A request for a host that is not ours", true),
         (503, "The database is away: try again after `Retry-After` seconds", true),
     ];
     all.into_iter().filter(|(.., is)| *is).map(|(status, what, _)| (status, what)).collect()

@@ -11,9 +11,9 @@ use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Letter, Rendered, Stationery, Stored, Transport};
 use crate::registration::{self, Registrar};
-use crate::site::Snapshots;
+use crate::site::{SecurityContact, Snapshots};
 use crate::types::{Clock, LinkKey, ManageKey, SealKey, TicketKey};
-use crate::web::{Limits, PublicUrl, TrustedProxies};
+use crate::web::{Hosts, Limits, PublicUrl, TrustedProxies};
 
 /// Everything that handlers and workers share, made once.
 #[derive(Clone)]
@@ -52,6 +52,10 @@ pub struct Parts {
     pub proxies: TrustedProxies,
     /// Where "leave this page" leads.
     pub exit_url: String,
+    /// The hosts we answer to.
+    pub hosts: Hosts,
+    /// Where to report a weakness.
+    pub security_contact: SecurityContact,
     /// Where files are made that are handed out once.
     pub scratch: std::path::PathBuf,
 }
@@ -99,6 +103,8 @@ impl Parts {
             public_url: PublicUrl(settings.public_url.clone()),
             proxies: TrustedProxies(settings.trusted_proxies.clone()),
             exit_url: settings.exit_url.clone(),
+            hosts: Hosts::of(&settings.public_url, &settings.hosts),
+            security_contact: SecurityContact(settings.security_contact.clone()),
             scratch: settings.data.join("tmp"),
             db,
             clock,

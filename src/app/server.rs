@@ -78,6 +78,8 @@ fn share(config: &mut ServiceConfig, parts: &Parts) {
         .app_data(Data::new(parts.ticket_key.clone()))
         .app_data(Data::new(parts.public_url.clone()))
         .app_data(Data::new(parts.proxies.clone()))
+        .app_data(Data::new(parts.hosts.clone()))
+        .app_data(Data::new(parts.security_contact.clone()))
         .app_data(Data::new(crate::web::Places {
             exit_url: parts.exit_url.clone(),
             scratch: parts.scratch.clone(),

@@ -35,6 +35,10 @@ pub struct Settings {
     pub second_factor: bool,
     /// Proxies whose `X-Forwarded-For` is believed (`TRUSTED_PROXIES`, comma-separated addresses).
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Further hosts we answer to beside the one of `PUBLIC_URL` (`HOSTS`, comma-separated, no ports).
+    pub hosts: Vec<String>,
+    /// Where to report a weakness of this installation (`SECURITY_CONTACT`: `mailto:`, `https:` or `tel:`).
+    pub security_contact: Option<String>,
     /// Where "leave this page" leads (`EXIT_URL`).
     pub exit_url: String,
     /// Whether logs are JSON lines (`LOG_FORMAT=json`).

@@ -40,6 +40,8 @@ fn read(
         reader.fault("SECOND_FACTOR=off is for trying things out on loopback only: bind to 127.0.0.1 or leave it on");
     }
     let trusted_proxies = reader.proxies();
+    let hosts = reader.hosts();
+    let security_contact = reader.contact();
     let exit_url =
         reader.text("EXIT_URL").unwrap_or_else(|| "https://www.weather.go.kr/".to_owned());
     let log_json = match reader.text("LOG_FORMAT").as_deref() {
@@ -62,6 +64,8 @@ fn read(
             rate_limits,
             second_factor,
             trusted_proxies,
+            hosts,
+            security_contact,
             exit_url,
             log_json,
             log_filter,
@@ -136,6 +140,11 @@ impl Reader<'_> {
             } else {
                 bind.ip().to_string()
             };
+            if bind.ip().is_unspecified() {
+                self.fault(&format!(
+                    "BIND={bind} listens at every address: set PUBLIC_URL to the one that people open"
+                ));
+            }
             return format!("http://{host}:{}", bind.port());
         };
         let url = url.trim_end_matches('/').to_owned();
@@ -146,6 +155,30 @@ impl Reader<'_> {
             ));
         }
         url
+    }
+
+    fn hosts(&mut self) -> Vec<String> {
+        let list = self.text("HOSTS").unwrap_or_default();
+        let items = list.split(',').map(str::trim).filter(|item| !item.is_empty());
+        let (good, bad): (Vec<&str>, Vec<&str>) = items.partition(|item| {
+            let letter = |c: char| c.is_ascii_alphanumeric() || ".-[]:".contains(c);
+            item.chars().all(letter) && (item.starts_with('[') || !item.contains(':'))
+        });
+        for item in bad {
+            self.fault(&format!("HOSTS: {item} is not a host without its port"));
+        }
+        good.into_iter().map(str::to_owned).collect()
+    }
+
+    fn contact(&mut self) -> Option<String> {
+        let contact = self.text("SECURITY_CONTACT")?;
+        let known = ["mailto:", "https://", "tel:"].iter().any(|kind| contact.starts_with(kind));
+        if !known || contact.contains(char::is_whitespace) {
+            self.fault(&format!(
+                "SECURITY_CONTACT={contact} must begin with mailto:, https:// or tel: and hold no spaces"
+            ));
+        }
+        Some(contact)
     }
 
     fn database(&mut self, path: Option<std::ffi::OsString>, has_secret: bool) -> DatabaseAt {
@@ -239,10 +272,12 @@ mod tests {
             ("LOG_FORMAT", "xml"),
             ("MAIL_FROM", "nobody"),
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
+            ("HOSTS", "forum.example.org:443, 10.0.0.1, [::1], user@host"),
+            ("SECURITY_CONTACT", "security@example.org"),
         ])
         .unwrap_err()
         .0;
-        assert_eq!(faults.len(), 7, "{faults:?}");
+        assert_eq!(faults.len(), 10, "{faults:?}");
     }
 
     #[test]
@@ -262,8 +297,16 @@ mod tests {
     }
 
     #[test]
+    fn who_listens_to_everybody_says_by_which_name() {
+        let faults = with(&[("BIND", "[::]:80")]).unwrap_err().0;
+        assert!(faults[0].ends_with("set PUBLIC_URL to the one that people open"), "{faults:?}");
+    }
+
+    #[test]
     fn limits_can_not_be_off_in_public() {
-        assert!(with(&[("BIND", "0.0.0.0:80"), ("RATE_LIMITS", "off")]).is_err());
+        let public = [("BIND", "0.0.0.0:80"), ("PUBLIC_URL", "https://forum.example.org")];
+        assert!(with(&public).is_ok());
+        assert!(with(&[public[0], public[1], ("RATE_LIMITS", "off")]).is_err());
         assert!(with(&[("RATE_LIMITS", "off")]).is_ok());
     }
 }

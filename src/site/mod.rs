@@ -22,11 +22,13 @@ mod speaking;
 mod stars;
 mod venue;
 mod visit;
+mod well_known;
 mod words;
 
 use crate::accounts::{Access, Route};
 
 pub use snapshots::Snapshots;
+pub use well_known::SecurityContact;
 
 /// The public pages.
 #[must_use]
@@ -36,6 +38,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend([
         Route::get("/", Public, forums::show),
         Route::get("/robots.txt", Public, sitemap::show_robots),
+        Route::get("/.well-known/security.txt", Public, well_known::show_security),
+        Route::get("/.well-known/change-password", Public, well_known::show_change_password),
         Route::get("/sitemap.xml", Public, sitemap::show_index),
         Route::get("/help", Public, help::show_help),
         Route::get("/accessibility", Public, help::show_accessibility),

@@ -136,7 +136,9 @@ mod tests {
     #[test]
     fn every_status_has_its_words() {
         for lang in crate::types::Lang::ALL {
-            for status in [400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 428, 429, 500, 503] {
+            for status in
+                [400, 401, 403, 404, 405, 409, 410, 412, 413, 421, 422, 428, 429, 500, 503]
+            {
                 let key = format!("web-status-{status}");
                 assert_ne!(Tr(lang).s(&key), key);
             }

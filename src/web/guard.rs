@@ -7,6 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
 use super::error_page::fault_page;
+use super::hosts::{Hosts, on_loopback};
 use super::problem::problem;
 use super::reader::{asked_lang, asked_theme};
 use super::{Fault, Reader, RequestId};
@@ -19,8 +20,8 @@ pub struct PublicUrl(pub String);
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What stands around every route, in one layer because every request pays for each: a change that another
-/// site's page sends is refused, a fault becomes its answer, and every answer gets its request id, the
+/// What stands around every route, in one layer because every request pays for each: a request for another
+/// host and a change that another site's page sends are refused, a fault becomes its answer, and every answer gets its request id, the
 /// headers that keep browsers careful, and what `?lang=` and `?theme=` choose in cookies.
 ///
 /// # Errors
@@ -38,10 +39,14 @@ pub async fn guarded<B: MessageBody + 'static>(
     let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // What is inside must answer with its error, not fail with it: a request that someone else still
     // holds can not be routed, so none is kept back here to answer with.
-    let mut res = if safe || from_here(req.request()) {
-        told(next.call(req).await?.map_into_left_body())
+    let refused = if !Hosts::are_asked(req.request()) {
+        Some(Fault::Refused { code: "web.host", status: 421, params: Vec::new() })
     } else {
-        told(req.error_response(Fault::Forbidden).map_into_right_body())
+        (!safe && !from_here(req.request())).then_some(Fault::Forbidden)
+    };
+    let mut res = match refused {
+        None => told(next.call(req).await?.map_into_left_body()),
+        Some(fault) => told(req.error_response(fault).map_into_right_body()),
     };
     let headers = res.headers_mut();
     for (name, word) in chosen.into_iter().flatten() {
@@ -112,16 +117,10 @@ fn from_here(req: &HttpRequest) -> bool {
             let host = header("host").unwrap_or_default();
             header("origin").is_some_and(|origin| {
                 Some(origin) == own
-                    || origin.split("://").nth(1).is_some_and(|o| o == host && loopback(o))
+                    || origin.split("://").nth(1).is_some_and(|o| o == host && on_loopback(o))
             })
         }
     }
-}
-
-fn loopback(host: &str) -> bool {
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| {
-        host.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-    })
 }
 
 /// Turns a fault into its answer: problem+json under `/api/`, a page elsewhere.

@@ -2,6 +2,7 @@
 
 mod demo;
 mod hostile;
+mod hosts;
 mod licences;
 mod matrix;
 mod openapi;

@@ -294,6 +294,8 @@ fn settings(base: &str, data: PathBuf, smtp_url: Option<String>, rate_limits: bo
         rate_limits,
         second_factor: false,
         trusted_proxies: Vec::new(),
+        hosts: Vec::new(),
+        security_contact: Some("mailto:security@forum.example.org".to_owned()),
         exit_url: "https://www.weather.go.kr/".to_owned(),
         log_json: false,
         log_filter: "warn".to_owned(),
