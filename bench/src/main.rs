@@ -20,8 +20,18 @@ use house::Bench;
 use table::Line;
 
 /// Every row of the table, in its order.
-const ROWS: [&str; 8] =
-    ["start", "import", "programme", "hot", "spread", "rush", "export", "people"];
+const ROWS: [&str; 10] = [
+    "start",
+    "import",
+    "programme",
+    "hot",
+    "spread",
+    "rush",
+    "export",
+    "people",
+    "storm",
+    "timing",
+];
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -77,6 +87,8 @@ async fn run(bench: &Bench, row: &str) -> anyhow::Result<Vec<Line>> {
         "spread" => rows::registering::measure(bench, 200).await,
         "rush" => rows::rush::measure(bench).await,
         "export" => rows::export::measure(bench).await,
-        _ => rows::people::measure(bench).await,
+        "people" => rows::people::measure(bench).await,
+        "storm" => rows::storm::measure(bench).await,
+        _ => rows::timing::measure(bench).await,
     }
 }
