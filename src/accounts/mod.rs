@@ -4,6 +4,7 @@
 //! before the handler runs, and only the wall makes a [`Scope`], without which no store function
 //! hands out a forum's rows. Attendees have no account: a private link is what they hold.
 
+mod argon;
 mod commands;
 mod cookie;
 mod device;

@@ -1,24 +1,18 @@
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::PasswordHash;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rand::Rng;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::argon::{Argon, LANES, MEMORY, PASSES, is_current};
 use super::new_password::{NewPassword, normal};
 
 /// How many passwords are hashed at a time: each takes 19 MiB and a core for some 20 ms.
 const AT_A_TIME: usize = 2;
 /// How many more may wait; beyond, a caller is told to come back.
 const WAITING: usize = 16;
-
-/// Memory in KiB, passes and lanes: the floor OWASP gives for argon2id.
-const MEMORY: u32 = 19_456;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
 
 /// What a typed password turned out to be.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,6 +47,7 @@ pub struct Passwords {
     line: Arc<Semaphore>,
     slots: Arc<Semaphore>,
     stand_in: Arc<str>,
+    argon: Arc<Argon>,
 }
 
 impl Default for Passwords {
@@ -69,6 +64,7 @@ impl Passwords {
             line: Arc::new(Semaphore::new(AT_A_TIME + WAITING)),
             slots: Arc::new(Semaphore::new(AT_A_TIME)),
             stand_in: stand_in().into(),
+            argon: Arc::default(),
         }
     }
 
@@ -81,16 +77,14 @@ impl Passwords {
         let typed = normal(typed);
         let known = stored.is_some();
         let stored: Arc<str> = stored.map_or_else(|| self.stand_in.clone(), Into::into);
+        let argon = Arc::clone(&self.argon);
         self.run(move || {
             let hash = PasswordHash::new(&stored)?;
-            match hasher()?.verify_password(typed.as_bytes(), &hash) {
-                Ok(()) if known => {
-                    let renewed = if is_current(&hash) { None } else { Some(hash_now(&typed)?) };
-                    Ok(Verdict::Right { renewed })
-                }
-                Ok(()) | Err(argon2::password_hash::Error::PasswordInvalid) => Ok(Verdict::Wrong),
-                Err(error) => Err(error.into()),
+            if !argon.fits(&typed, &hash)? || !known {
+                return Ok(Verdict::Wrong);
             }
+            let renewed = if is_current(&hash) { None } else { Some(argon.hash(&typed)?) };
+            Ok(Verdict::Right { renewed })
         })
         .await
     }
@@ -100,8 +94,8 @@ impl Passwords {
     /// # Errors
     /// [`Full`].
     pub async fn hash(&self, password: &NewPassword) -> Result<String, Full> {
-        let password = password.reveal().to_owned();
-        self.run(move || hash_now(&password)).await
+        let (password, argon) = (password.reveal().to_owned(), Arc::clone(&self.argon));
+        self.run(move || argon.hash(&password)).await
     }
 
     /// Runs `work` when its turn comes. The turn goes along with the work, so that callers who hang
@@ -132,22 +126,6 @@ fn broken(error: &anyhow::Error) -> Full {
     Full
 }
 
-fn hasher() -> anyhow::Result<Argon2<'static>> {
-    let params = Params::new(MEMORY, PASSES, LANES, None)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn hash_now(password: &str) -> anyhow::Result<String> {
-    Ok(hasher()?.hash_password(password.as_bytes())?.to_string())
-}
-
-fn is_current(hash: &PasswordHash) -> bool {
-    let now = |p: Params| (p.m_cost(), p.t_cost(), p.p_cost()) == (MEMORY, PASSES, LANES);
-    hash.algorithm.as_str() == "argon2id"
-        && hash.version == Some(Version::V0x13.into())
-        && Params::try_from(hash).is_ok_and(now)
-}
-
 /// A hash of nothing: random bits in the form of a hash, so that making it costs nothing.
 fn stand_in() -> String {
     let mut salt = [0_u8; 16];
@@ -161,6 +139,8 @@ fn stand_in() -> String {
 
 #[cfg(test)]
 mod tests {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+
     use super::*;
 
     fn password(text: &str) -> NewPassword {
