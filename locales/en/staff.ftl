@@ -145,6 +145,7 @@ desk-act-accounts-added = Added an account
 desk-detail-role = role
 
 # The invitation
+desk-letter-accounts-invitation = Invitation of staff
 staff-letter-subject = Your role at { $house }
 staff-letter-lead = You have been given the role “{ $role }” at { $house }.
 staff-letter-enter = Enter the desk

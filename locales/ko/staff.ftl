@@ -141,6 +141,7 @@ desk-act-accounts-added = 계정을 만들었습니다
 desk-detail-role = 역할
 
 # 초대 메일
+desk-letter-accounts-invitation = 담당자 초대
 staff-letter-subject = { $house } 담당자로 초대합니다
 staff-letter-lead = { $house }에서 ‘{ $role }’ 역할을 맡기셨습니다.
 staff-letter-enter = 운영 화면에 들어가기

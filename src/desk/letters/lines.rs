@@ -7,7 +7,8 @@ use crate::mail::MessageRow;
 use crate::types::{Lang, Zone};
 
 /// Every kind of letter that has a name of its own.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
+    "accounts.invitation",
     "agenda.speaker_answered",
     "agenda.speaker_invited",
     "agenda.speaker_told",
