@@ -119,11 +119,10 @@ async fn what_is_grave_asks_again_after_a_quarter_of_an_hour() {
         let to = path.replace('/', "%2F");
         assert_eq!(asked.location(), format!("/desk/code?to={to}"), "{path}");
     }
-    assert_eq!(
-        owner.get("/api/v1/forums/own/attendance.csv?purpose=seating").await.status,
-        403,
-        "a program's door is no way around"
-    );
+    for path in ["attendance.csv?purpose=seating", "registrations"] {
+        let asked = owner.get(&format!("/api/v1/forums/own/{path}")).await;
+        assert_eq!(asked.status, 403, "a program's door is no way around: {path}");
+    }
     let late = owner.post_form("/desk/own/staff/new", &[("email", "x")]).await;
     assert_eq!(late.status, 422, "a form opened in time is still taken");
     app.clock.advance(TimeDelta::minutes(15));
