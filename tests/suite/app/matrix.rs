@@ -87,6 +87,7 @@ impl Visitor {
             (Access::Desk(permission) | Access::Installation(permission), Some(role)) => {
                 let of_house = matches!(access, Access::Installation(_));
                 let may = permission.allows(role) && (!of_house || role == Role::Admin);
+                let may = may && !(self.by == By::Token && permission.gives_power());
                 if may { None } else { Some(&[403]) }
             }
         }
