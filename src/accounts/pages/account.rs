@@ -108,9 +108,8 @@ pub async fn submit_end_others(at: Entrance, who: Identity) -> Result<HttpRespon
 /// Forgets the second factor, so that another can be set up.
 pub async fn submit_remove_factor(at: Entrance, who: Identity) -> Result<HttpResponse, Fault> {
     proved(&at, &who)?;
-    let by = crate::types::ActorRef::Staff(who.user);
-    commands::remove_factor(&at.db, &at.clock, by, who.user).await?;
-    Ok(see_other("/desk/account?done=factor"))
+    let session = commands::remove_factor(&at.db, &at.clock, who.user, at.session()?).await?;
+    at.keep(&session, see_other("/desk/account?done=factor"))
 }
 
 /// What guards the account itself is changed only by who has just proved.

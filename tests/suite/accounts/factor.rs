@@ -198,3 +198,32 @@ async fn guessing_codes_is_slowed_and_nobody_else_is() {
     assert!(statuses.contains(&422) && statuses.last() == Some(&429), "{statuses:?}");
     assert_eq!(app.browser().sign_in("nobody@own.example").await.status, 422);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_factor_that_is_forgotten_leaves_no_other_session_to_set_up_its_own() {
+    let app = strict().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    owner.set_factor(EMAIL).await;
+    let thief = app.browser();
+    thief.sign_in(EMAIL).await;
+    assert_eq!(thief.get("/desk/code").await.status, 200, "half way, with the password alone");
+    let before = owner.cookie("desk").unwrap();
+    let removal = "/desk/account/factor/remove";
+    assert_eq!(owner.post_form(removal, &[]).await.location(), "/desk/account?done=factor");
+    assert_eq!(thief.get("/desk/second-factor").await.location(), "/desk/sign-in");
+    let stale = app.browser();
+    stale.set_cookie("desk", &before);
+    assert_eq!(stale.get("/desk").await.location(), "/desk/sign-in");
+    assert_eq!(owner.get("/desk").await.location(), "/desk/second-factor", "goes on");
+
+    owner.set_factor(EMAIL).await;
+    thief.sign_in(EMAIL).await;
+    let email = madang::types::Email::parse(EMAIL).unwrap();
+    let forget = || madang::accounts::forget_factor(&app.db, &app.clock, &email);
+    assert_eq!(forget().await.unwrap(), Some(true));
+    for browser in [&owner, &thief] {
+        assert_eq!(browser.get("/desk/second-factor").await.location(), "/desk/sign-in");
+    }
+    assert_eq!(forget().await.unwrap(), Some(false), "nothing is left to forget");
+}
