@@ -227,3 +227,25 @@ async fn a_factor_that_is_forgotten_leaves_no_other_session_to_set_up_its_own() 
     }
     assert_eq!(forget().await.unwrap(), Some(false), "nothing is left to forget");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_digits_from_many_networks_is_slowed_and_the_owner_comes_in_by_paper() {
+    let setup = Setup { second_factor: true, rate_limits: true, ..Setup::default() };
+    let app = TestApp::with(setup).await;
+    let forum = app.forum("own", None, &[1]).await;
+    let (_, codes) = app.owner(&forum).await.set_factor(EMAIL).await;
+    let mut statuses = Vec::new();
+    for network in 1..=4 {
+        let browser = app.browser_from(&format!("127.0.{network}.1"));
+        browser.sign_in(EMAIL).await;
+        for guess in 0..5 {
+            statuses.push(prove(&browser, &format!("{network}{guess:05}"), "/desk").await.status);
+        }
+    }
+    let tried = statuses.iter().filter(|status| **status == 422).count();
+    assert_eq!((tried, statuses.last()), (10, Some(&429)), "{statuses:?}");
+    let owner = app.browser_from("127.0.5.1");
+    owner.sign_in(EMAIL).await;
+    assert_eq!(prove(&owner, "000000", "/desk").await.status, 429);
+    assert_eq!(prove(&owner, &codes[0], "/desk").await.status, 303);
+}
