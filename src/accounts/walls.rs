@@ -28,7 +28,7 @@ pub(super) async fn pass(
     req: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    // An answer, not an error: only an answer comes with the request that `web::faults` needs.
+    // An answer, not an error: only an answer comes with the request that `web::guarded` needs.
     match admit(access, req.request()).await {
         Ok(()) => next.call(req).await,
         Err(fault) => Ok(req.error_response(fault)),

@@ -40,8 +40,9 @@ pub use model::{
 pub use queries::{
     Clashes, PageFilter, Release, answers, appearances_of, cancelled_sessions, clashes_among,
     desk_session, desk_sessions, draft_clashes, find_release, is_public, issue, names,
-    overlap_reasons, programme, released_page, releases, session_detail, session_index,
-    session_limits, sessions_by_no, signup_sessions, signup_sessions_among, speaker_sessions,
+    newest_release, overlap_reasons, programme, released_page, releases, session_detail,
+    session_index, session_limits, sessions_by_no, signup_sessions, signup_sessions_among,
+    speaker_sessions,
 };
 pub use reading::read_schedule;
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};

@@ -64,6 +64,17 @@ impl Names {
         self.titles.get(&change.no)
     }
 
+    /// A change as anyone may read it, with the title of its session: of one that is not public any more
+    /// only that it was taken out.
+    #[must_use]
+    pub fn public(&self, t: Tr, change: &Change) -> Option<(Option<&Words>, String)> {
+        let title = self.title(change);
+        if title.is_none() && change.kind != ChangeKind::TakenOut {
+            return None;
+        }
+        Some((title, self.change(t, change)?))
+    }
+
     fn moved(&self, t: Tr, from: Stand, to: Stand) -> String {
         let same_time = (from.starts_at, from.ends_at) == (to.starts_at, to.ends_at);
         if same_time {

@@ -8,7 +8,7 @@ use actix_web::web::{Data, ServiceConfig};
 use actix_web::{App, HttpServer};
 
 use crate::accounts::{Route, mount};
-use crate::web::{asset_routes, faults, headers, same_site};
+use crate::web::{asset_routes, guarded};
 
 use super::Parts;
 use super::routes::table;
@@ -43,9 +43,7 @@ pub fn listen(
         let parts = parts.clone();
         App::new()
             .configure(move |config| share(config, &parts))
-            .wrap(from_fn(faults))
-            .wrap(from_fn(same_site))
-            .wrap(from_fn(headers))
+            .wrap(from_fn(guarded))
             .wrap(NormalizePath::new(TrailingSlash::Trim))
             .configure(asset_routes)
             .configure(move |config| mount(config, &routes))

@@ -20,6 +20,8 @@ pub struct Edition {
     pub forum: Forum,
     /// Its released sessions.
     pub programme: Programme,
+    /// The number of its newest release, and when that was made.
+    pub release: Option<(i32, DateTime<Utc>)>,
     /// Who speaks, in order of precedence.
     pub speakers: Vec<Speaker>,
     /// Where it meets.
@@ -132,7 +134,7 @@ impl Shown {
 }
 
 impl Edition {
-    /// Reads it: nine queries for any size.
+    /// Reads it: ten queries for any size.
     async fn load(conn: &mut Conn, scope: &Scope) -> db::Result<Self> {
         let programme = agenda::programme(conn, scope).await?;
         let mut speakers = speakers::public_speakers(conn, scope).await?;
@@ -142,6 +144,7 @@ impl Edition {
         speakers.retain(|speaker| named.contains(&speaker.id));
         Ok(Self {
             forum: forum::find_forum(conn, scope).await?,
+            release: agenda::newest_release(conn, scope).await?,
             searched: programme.sessions.iter().map(searched).collect(),
             programme,
             speakers,

@@ -23,6 +23,8 @@ const PEOPLE: usize = 9;
 #[template(path = "site/home.html")]
 struct HomePage<'a> {
     shell: Shell,
+    /// What search engines read of it (JSON-LD), safe in a `script` element; empty where nothing is told.
+    data: String,
     slug: &'a str,
     title: Said<'a>,
     lead: Said<'a>,
@@ -94,6 +96,7 @@ fn render(stage: &Stage) -> Result<Made, Fault> {
     let crowd = edition.speakers.len() > RANKED;
     let page = HomePage {
         shell: stage.listed(forum.title.in_lang(lang), ForumItem::Overview, &about),
+        data: stage.billing(None).and_then(|all| all.forum()).unwrap_or_default(),
         slug: forum.slug.as_str(),
         title: said(&forum.title, lang),
         lead: said(&forum.lead, lang),

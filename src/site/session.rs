@@ -18,7 +18,10 @@ use super::words::{Doors, Said, SeatWords, doors, role, said, seat_words, spoken
 #[template(path = "site/session.html")]
 struct SessionPage<'a> {
     shell: Shell,
+    /// What search engines read of it (JSON-LD), safe in a `script` element; empty where nothing is told.
+    data: String,
     slug: &'a str,
+    no: i32,
     /// The programme on the day of it.
     day_href: String,
     day: String,
@@ -107,7 +110,12 @@ fn render(stage: &Stage, detail: &SessionDetail, files: &[SharedSlides]) -> Resu
     let text = detail.abstract_.in_lang(lang);
     let page = SessionPage {
         shell: stage.listed(session.title.in_lang(lang), ForumItem::Programme, &plain(text, 160)),
+        data: stage
+            .billing(session.room.as_ref().map(|room| room.id))
+            .and_then(|all| all.session(session))
+            .unwrap_or_default(),
         slug,
+        no: session.no,
         day_href: format!("/{slug}/programme?day={}", session.day),
         day: i18n::date(lang, session.day),
         title: said(&session.title, lang),

@@ -8,10 +8,11 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::accounts::Scope;
+use crate::agenda::outlet::Billing;
 use crate::db::Db;
 use crate::forum::{self, Forum};
 use crate::i18n::Tr;
-use crate::types::{Clock, ForumId, Lang, Zone};
+use crate::types::{Clock, ForumId, Lang, RoomId, Zone};
 use crate::web::{Fault, ForumItem, Places, Reader, Shell};
 
 use super::edition::{Edition, Shown};
@@ -62,18 +63,14 @@ impl Visit {
         load: impl AsyncFnOnce(&Db, &Scope, &Edition) -> Result<T, Fault>,
         make: impl FnOnce(&Stage, T) -> Result<Made, Fault> + Send + 'static,
     ) -> Result<HttpResponse, Fault> {
-        let scope =
-            self.scope.clone().ok_or_else(|| anyhow::anyhow!("no forum at this address"))?;
+        let scope = self.forum()?;
         let address = format!("/{}{below}", scope.slug());
         let key = self.key(Some(scope.forum()), &address);
         self.serve(key, address, async |this: &Self, reader: Reader| {
+            let stage = this.set(&scope, reader).await?;
+            let more = load(&this.db, &scope, &stage.shown.edition).await?;
+            let (beat, lang, now) = (stage.shown.beat, stage.lang(), this.now);
             let pulse = this.snapshots.pulse(Some(scope.forum()));
-            let editions = this.snapshots.editions();
-            let shown = editions.shown(&pulse, &this.db, &scope, this.now).await?;
-            let more = load(&this.db, &scope, &shown.edition).await?;
-            let (beat, lang, now) = (shown.beat, reader.lang, this.now);
-            let exit_url = part::<Places>(&this.req)?.exit_url.clone();
-            let stage = Stage { reader, shown, now: this.now, exit_url };
             apart(move || {
                 let mut made = make(&stage, more)?;
                 made.discreet = stage.forum().sensitive;
@@ -83,6 +80,30 @@ impl Visit {
             .await
         })
         .await
+    }
+
+    /// What an answer is made of that is this reader's own, at an address below the forum, and is kept
+    /// nowhere.
+    ///
+    /// # Errors
+    /// Those of loading it.
+    pub async fn stage(&self, below: &str) -> Result<Stage, Fault> {
+        let scope = self.forum()?;
+        let here = format!("/{}{below}", scope.slug());
+        self.set(&scope, Reader { here, ..self.reader.clone() }).await
+    }
+
+    fn forum(&self) -> Result<Scope, Fault> {
+        let none = || anyhow::anyhow!("no forum at this address");
+        Ok(self.scope.clone().ok_or_else(none)?)
+    }
+
+    async fn set(&self, scope: &Scope, reader: Reader) -> Result<Stage, Fault> {
+        let pulse = self.snapshots.pulse(Some(scope.forum()));
+        let editions = self.snapshots.editions();
+        let shown = editions.shown(&pulse, &self.db, scope, self.now).await?;
+        let exit_url = part::<Places>(&self.req)?.exit_url.clone();
+        Ok(Stage { reader, shown, now: self.now, exit_url })
     }
 
     /// A page of no forum.
@@ -222,6 +243,18 @@ impl Stage {
     pub fn listed(&self, title: impl Into<String>, item: ForumItem, about: &str) -> Shell {
         let shell = self.shell(title, Some(item));
         if self.is_sample() { shell } else { shell.listed(about) }
+    }
+
+    /// The forum as search engines read of it, at the venue of a room or else at its first; none where its
+    /// values are illustrative.
+    #[must_use]
+    pub fn billing(&self, room: Option<RoomId>) -> Option<Billing<'_>> {
+        let (forum, lang, base) = (self.forum(), self.lang(), self.reader.base());
+        let (rooms, venues) = (&self.edition().rooms, &self.edition().venues);
+        let of_room = rooms.iter().find(|own| Some(own.id) == room).map(|own| own.venue);
+        let venue = venues.iter().find(|venue| of_room.is_none_or(|id| venue.id == id));
+        let venue = venue.map(|venue| (&venue.name, &venue.address));
+        (!self.is_sample()).then_some(Billing { forum, venue, lang, base })
     }
 
     /// A page as it is kept, until the soonest of some instants to come.

@@ -52,6 +52,15 @@ impl Lang {
         wanted.first().map(|(_, _, lang)| *lang)
     }
 
+    /// Its name in link previews: `ko_KR`.
+    #[must_use]
+    pub const fn locale(self) -> &'static str {
+        match self {
+            Self::Ko => "ko_KR",
+            Self::En => "en_US",
+        }
+    }
+
     /// The other language, offered by the switch at the top of every page.
     #[must_use]
     pub const fn other(self) -> Self {

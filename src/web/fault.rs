@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use crate::db::{self, Stop};
 use crate::types::{FieldFaults, Refusal};
 
-/// Everything an answer can be instead of what was asked for. Rendered once, by the `faults`
+/// Everything an answer can be instead of what was asked for. Rendered once, by the `guarded`
 /// middleware: problem+json for programs, a page in the reader's language for people.
 #[derive(Debug)]
 pub enum Fault {

@@ -1,7 +1,7 @@
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
@@ -19,35 +19,53 @@ pub struct PublicUrl(pub String);
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Gives every answer its request id and the headers that keep browsers careful; keeps what
-/// `?lang=` and `?theme=` choose in cookies.
+/// What stands around every route, in one layer because every request pays for each: a change that another
+/// site's page sends is refused, a fault becomes its answer, and every answer gets its request id, the
+/// headers that keep browsers careful, and what `?lang=` and `?theme=` choose in cookies.
 ///
 /// # Errors
-/// Those of the service inside.
-pub async fn headers<B: MessageBody>(
+/// Those that something inside fails with instead of answering.
+pub async fn guarded<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let id = RequestId::fresh();
     req.extensions_mut().insert(id.clone());
-    // A file that programs fetch is the same for everyone, so it leaves no cookie with anyone.
-    let is_file = req.path().rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let query = if is_file { "" } else { req.query_string() };
-    let chosen = [
-        asked_lang(query).map(|lang| ("lang", lang.code())),
-        asked_theme(query).map(|theme| ("theme", theme.word())),
-    ];
+    let chosen = chosen(&req);
     let secure = req
         .app_data::<actix_web::web::Data<PublicUrl>>()
         .is_some_and(|u| u.0.starts_with("https://"));
-    let mut res = next.call(req).await?;
+    let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // What is inside must answer with its error, not fail with it: a request that someone else still
+    // holds can not be routed, so none is kept back here to answer with.
+    let mut res = if safe || from_here(req.request()) {
+        told(next.call(req).await?.map_into_left_body())
+    } else {
+        told(req.error_response(Fault::Forbidden).map_into_right_body())
+    };
+    let headers = res.headers_mut();
     for (name, word) in chosen.into_iter().flatten() {
         let cookie = kept_cookie(name, word, secure);
         if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
-            res.headers_mut().append(header::SET_COOKIE, value);
+            headers.append(header::SET_COOKIE, value);
         }
     }
-    let headers = res.headers_mut();
+    dress(headers, &id, secure);
+    Ok(res)
+}
+
+/// What a reader chooses by the address, to be kept.
+fn chosen(req: &ServiceRequest) -> [Option<(&'static str, &'static str)>; 2] {
+    // A file that programs fetch is the same for everyone, so it leaves no cookie with anyone.
+    let is_file = req.path().rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let query = if is_file { "" } else { req.query_string() };
+    [
+        asked_lang(query).map(|lang| ("lang", lang.code())),
+        asked_theme(query).map(|theme| ("theme", theme.word())),
+    ]
+}
+
+fn dress(headers: &mut HeaderMap, id: &RequestId, secure: bool) {
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
@@ -66,7 +84,6 @@ pub async fn headers<B: MessageBody>(
     if secure {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    Ok(res)
 }
 
 fn kept_cookie(name: &'static str, word: &'static str, secure: bool) -> Cookie<'static> {
@@ -79,23 +96,8 @@ fn kept_cookie(name: &'static str, word: &'static str, secure: bool) -> Cookie<'
         .finish()
 }
 
-/// Refuses changes that another site's page sends in a reader's name: by `Sec-Fetch-Site`, else by
-/// `Origin`. Programs that carry a bearer token or no cookie at all are not at risk.
-///
-/// # Errors
-/// Those of the service inside.
-pub async fn same_site<B: MessageBody + 'static>(
-    req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || from_here(req.request()) {
-        Ok(next.call(req).await?.map_into_left_body())
-    } else {
-        Ok(req.error_response(Fault::Forbidden).map_into_right_body())
-    }
-}
-
+/// True when a change comes from a page of ours: by `Sec-Fetch-Site`, else by `Origin`. Programs that
+/// carry a bearer token or no cookie at all are not at risk.
 fn from_here(req: &HttpRequest) -> bool {
     let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
     let for_programs = req.path().starts_with("/api/");
@@ -122,17 +124,10 @@ fn loopback(host: &str) -> bool {
     })
 }
 
-/// Turns every fault into its answer: problem+json under `/api/`, a page elsewhere.
-///
-/// # Errors
-/// Those that something inside fails with instead of answering.
-pub async fn faults<B: MessageBody + 'static>(
-    req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    // What is inside must answer with its error, not fail with it: a request that someone else still
-    // holds can not be routed, so none is kept back here to answer with.
-    let res = next.call(req).await?;
+/// Turns a fault into its answer: problem+json under `/api/`, a page elsewhere.
+fn told<B: MessageBody + 'static>(
+    res: ServiceResponse<EitherBody<B>>,
+) -> ServiceResponse<EitherBody<B>> {
     let request = res.request();
     let answer = match res.response().error() {
         _ if !res.status().is_client_error() && !res.status().is_server_error() => None,
@@ -140,16 +135,11 @@ pub async fn faults<B: MessageBody + 'static>(
         None if is_bare(&res) => Some(answer_status(request, res.status())),
         None => None,
     };
-    let allowed = res.headers().get(header::ALLOW).cloned();
-    Ok(match answer {
-        Some(mut answer) => {
-            if let Some(allowed) = allowed {
-                answer.headers_mut().insert(header::ALLOW, allowed);
-            }
-            res.into_response(answer).map_into_right_body()
-        }
-        None => res.map_into_left_body(),
-    })
+    let Some(mut answer) = answer else { return res };
+    if let Some(allowed) = res.headers().get(header::ALLOW).cloned() {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    res.into_response(answer).map_into_right_body()
 }
 
 /// An error status that no handler wrote a body for: an unknown path, a wrong method.

@@ -39,7 +39,7 @@ pub use fault::Fault;
 pub use fields::{FieldNote, Fields};
 pub use form::{Body, Form, Query, read};
 pub use framed::{framed_page, html_with_frame};
-pub use guard::{PublicUrl, faults, headers, same_site};
+pub use guard::{PublicUrl, guarded};
 pub use heads::{DeskForum, DeskHead, DeskItem, ForumHead, ForumItem};
 pub use icons::{icon, initial};
 pub use idempotency::IdempotencyKey;

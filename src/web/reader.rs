@@ -1,11 +1,13 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use crate::i18n::Tr;
 use crate::types::Lang;
 
+use super::PublicUrl;
 use super::shell::Theme;
 
 /// Who reads the answer: language, theme, and where they are.
@@ -17,6 +19,8 @@ pub struct Reader {
     pub theme: Theme,
     /// Path and query, for the language switch.
     pub here: String,
+    /// The address people see, for what has to name it in full.
+    pub public: Option<Data<PublicUrl>>,
 }
 
 impl Reader {
@@ -41,7 +45,13 @@ impl Reader {
             .or_else(|| cookie("theme").and_then(|v| Theme::parse(&v)))
             .unwrap_or_default();
         let here = req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Self { lang, theme, here }
+        Self { lang, theme, here, public: req.app_data::<Data<PublicUrl>>().cloned() }
+    }
+
+    /// The address people see, without a trailing slash.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.public.as_ref().map_or("", |url| url.0.as_str())
     }
 }
 

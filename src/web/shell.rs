@@ -75,6 +75,8 @@ pub struct Shell {
     pub about: Option<String>,
     /// Path and query, for the switches of language and theme.
     pub here: String,
+    /// The address people see, without a trailing slash.
+    pub base: String,
     /// Light, dark, or what the system says.
     pub theme: Theme,
     /// Where "leave this page" leads.
@@ -101,6 +103,7 @@ impl Shell {
             title: title.into(),
             about: None,
             here: reader.here.clone(),
+            base: reader.base().to_owned(),
             theme: reader.theme,
             exit_url: NEUTRAL.to_owned(),
             forum: None,
@@ -184,6 +187,32 @@ impl Shell {
         self.forum.as_ref().is_some_and(|forum| forum.sensitive)
     }
 
+    /// The full address of this page in a language, for those who come from elsewhere.
+    #[must_use]
+    pub fn full_url(&self, lang: Lang) -> String {
+        format!("{}{}", self.base, self.lang_url(lang))
+    }
+
+    /// The full address of this page in the language it has.
+    #[must_use]
+    pub fn own_url(&self) -> String {
+        self.full_url(self.lang)
+    }
+
+    /// The full address of this page in whatever language its reader has.
+    #[must_use]
+    pub fn open_url(&self) -> String {
+        let url = self.own_url();
+        let chosen = format!("lang={}", self.lang.code());
+        url.strip_suffix(&chosen).map_or("", |rest| rest.trim_end_matches(['?', '&'])).to_owned()
+    }
+
+    /// Whose page it is: the forum's, or the house's.
+    #[must_use]
+    pub fn site_name(&self) -> String {
+        self.forum.as_ref().map_or_else(|| self.t.s("web-brand"), |forum| forum.name.clone())
+    }
+
     /// The address of this page in a language.
     #[must_use]
     pub fn lang_url(&self, lang: Lang) -> String {
@@ -247,7 +276,8 @@ mod tests {
     use super::*;
 
     fn at(here: &str) -> Shell {
-        let reader = Reader { lang: Lang::Ko, theme: Theme::System, here: here.to_owned() };
+        let reader =
+            Reader { lang: Lang::Ko, theme: Theme::System, here: here.to_owned(), public: None };
         Shell::of(&reader, "프로그램")
     }
 
@@ -257,6 +287,13 @@ mod tests {
         assert_eq!(url("/"), "/?lang=en");
         assert_eq!(url("/s/programme?day=2&lang=ko&q=%ED"), "/s/programme?day=2&q=%ED&lang=en");
         assert_eq!(url("//elsewhere.example/"), "/elsewhere.example/?lang=en");
+    }
+
+    #[test]
+    fn the_address_without_a_language_keeps_the_rest() {
+        let url = |here: &str| at(here).open_url();
+        assert_eq!(url("/"), "/");
+        assert_eq!(url("/s/programme?day=2&lang=ko&q=%ED"), "/s/programme?day=2&q=%ED");
     }
 
     #[test]

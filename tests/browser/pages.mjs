@@ -16,6 +16,13 @@ export const pages = [
   { path: "/seoul-2024/programme?day=2024-07-11", name: "/seoul-2024/programme" },
   { path: "/seoul-2024/programme?q=film", name: "programme, a search" },
   { path: "/seoul-2024/programme?view=grid", name: "programme, timetable" },
+  { path: "/seoul-2024/programme/changes" },
+  { path: "/seoul-2024/my-agenda" },
+  {
+    path: "/seoul-2024/sessions/2",
+    name: "my agenda, with a session",
+    act: (page) => page.click("form[action$=my-agenda] button"),
+  },
   { path: "/seoul-2024/sessions/2" },
   { path: "/seoul-2024/sessions/5" },
   { path: "/seoul-2024/speakers" },

@@ -13,7 +13,6 @@ use crate::types::{Clock, FieldFaults, Lang, Words, block};
 use crate::web::{Body, Cursor, Fault, Page, Problem, Query, Reader, json_status, json_tagged};
 
 use super::super::commands::{Made, NewRelease, make_release, restore_release};
-use super::super::model::ChangeKind;
 use super::super::queries::{Release, find_release, names, releases};
 use super::super::wording::Names;
 
@@ -52,15 +51,12 @@ pub struct ReleaseBody {
 }
 
 impl ReleaseBody {
-    /// What anyone may read: of a session that is not public any more only that it was taken out.
+    /// What anyone may read.
     fn of(release: Release, names: &Names, t: Tr) -> Self {
         let changes = release.changes.iter().filter_map(|change| {
-            let title = names.title(change).cloned();
-            if title.is_none() && change.kind != ChangeKind::TakenOut {
-                return None;
-            }
-            let message = names.change(t, change)?;
-            Some(ReleaseChange { session: change.no, title, kind: change.kind.code(), message })
+            let (title, message) = names.public(t, change)?;
+            let (title, kind) = (title.cloned(), change.kind.code());
+            Some(ReleaseChange { session: change.no, title, kind, message })
         });
         Self {
             number: release.number,

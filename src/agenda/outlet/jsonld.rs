@@ -13,7 +13,7 @@ use super::voice::stamp;
 pub struct Billing<'a> {
     /// The forum.
     pub forum: &'a Forum,
-    /// The name and address of its first venue.
+    /// The name and address of the venue.
     pub venue: Option<(&'a Words, &'a Words)>,
     /// The language of the page.
     pub lang: Lang,
@@ -22,24 +22,16 @@ pub struct Billing<'a> {
 }
 
 impl Billing<'_> {
-    /// The forum with its released sessions, as the content of a `script` element that holds data; none
-    /// for a forum where being seen can hurt, which no search engine is told of.
+    /// The forum, as the content of a `script` element that holds data; none for a forum where being seen
+    /// can hurt, which no search engine is told of. Its sessions have pages of their own.
     #[must_use]
-    pub fn forum(&self, sessions: &[Listed]) -> Option<String> {
+    pub fn forum(&self) -> Option<String> {
         let forum = self.forum;
         let mut event = self.event(&forum.title, forum.starts_at, forum.ends_at, &self.page())?;
         self.put(&mut event, "description", &forum.lead);
         if !forum.host.is_empty() {
             let host = forum.host.in_lang(self.lang);
             event.insert("organizer".into(), json!({ "@type": "Organization", "name": host }));
-        }
-        let parts: Vec<Value> = sessions
-            .iter()
-            .filter(|session| is_told(session))
-            .filter_map(|session| self.session_event(session).map(Value::Object))
-            .collect();
-        if !parts.is_empty() {
-            event.insert("subEvent".into(), Value::Array(parts));
         }
         Some(written(event))
     }
@@ -50,14 +42,6 @@ impl Billing<'_> {
         if !is_told(session) {
             return None;
         }
-        let mut event = self.session_event(session)?;
-        let name = self.forum.title.in_lang(self.lang);
-        let whole = json!({ "@type": "Event", "name": name, "url": self.page() });
-        event.insert("superEvent".into(), whole);
-        Some(written(event))
-    }
-
-    fn session_event(&self, session: &Listed) -> Option<Map<String, Value>> {
         let page = format!("{}/sessions/{}", self.page(), session.no);
         let mut event = self.event(&session.title, session.starts_at, session.ends_at, &page)?;
         self.put(&mut event, "description", &session.subtitle);
@@ -74,7 +58,10 @@ impl Billing<'_> {
         if !people.is_empty() {
             event.insert("performer".into(), Value::Array(people));
         }
-        Some(event)
+        let name = self.forum.title.in_lang(self.lang);
+        let whole = json!({ "@type": "Event", "name": name, "url": self.page() });
+        event.insert("superEvent".into(), whole);
+        Some(written(event))
     }
 
     fn event(

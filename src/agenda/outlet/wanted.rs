@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::types::{RoomId, SpeakerId};
 
 use super::super::model::Listed;
@@ -11,6 +13,8 @@ pub struct Wanted {
     pub track: Option<String>,
     /// Those in which one person has a part.
     pub speaker: Option<SpeakerId>,
+    /// Those of these numbers.
+    pub sessions: Option<BTreeSet<i32>>,
 }
 
 impl Wanted {
@@ -25,7 +29,8 @@ impl Wanted {
     pub fn takes(&self, session: &Listed) -> bool {
         let room = session.room.as_ref().map(|room| room.id);
         let track = session.track.as_ref().map(|track| &track.slug);
-        self.room.is_none_or(|wanted| room == Some(wanted))
+        self.sessions.as_ref().is_none_or(|wanted| wanted.contains(&session.no))
+            && self.room.is_none_or(|wanted| room == Some(wanted))
             && self.track.as_ref().is_none_or(|wanted| track == Some(wanted))
             && self.speaker.is_none_or(|wanted| session.people.iter().any(|p| p.speaker == wanted))
     }

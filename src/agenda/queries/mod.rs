@@ -18,4 +18,4 @@ pub use page::{PageFilter, released_page};
 pub use programme::{
     cancelled_sessions, desk_sessions, programme, signup_sessions, signup_sessions_among,
 };
-pub use releases::{Release, find_release, names, releases};
+pub use releases::{Release, find_release, names, newest_release, releases};

@@ -77,6 +77,23 @@ pub async fn releases(
     rows.into_iter().map(read).collect()
 }
 
+/// The number of the newest release, and when it was made; none before the first.
+///
+/// # Errors
+/// A broken database.
+pub async fn newest_release(
+    conn: &mut Conn,
+    scope: &Scope,
+) -> db::Result<Option<(i32, DateTime<Utc>)>> {
+    schedule_release::table
+        .filter(schedule_release::forum_id.eq(scope.forum()))
+        .order(schedule_release::number.desc())
+        .select((schedule_release::number, schedule_release::created_at))
+        .first(conn)
+        .await
+        .optional()
+}
+
 /// One release by its number.
 ///
 /// # Errors

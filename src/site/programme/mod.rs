@@ -17,7 +17,7 @@ use crate::web::{Fault, ForumItem, Query, Shell};
 use super::days::Days;
 use super::snapshots::Made;
 use super::visit::{Stage, Visit};
-use super::words::{scale, turns};
+use super::words::{moment, scale, turns};
 
 use ask::Ask;
 use filters::{Chip, Filters, Tab, chips, filters, tabs};
@@ -37,6 +37,8 @@ struct ProgrammePage<'a> {
     sample: bool,
     /// How much there is in all.
     scale: String,
+    /// Which release it is, and since when; empty before the first.
+    release: String,
     tabs: Vec<Tab>,
     filters: Filters,
     chips: Vec<Chip>,
@@ -82,6 +84,7 @@ fn render(stage: &Stage, asked: &Ask) -> Result<Made, Fault> {
         slug,
         sample: stage.is_sample(),
         scale: scale(t, edition),
+        release: release(stage),
         tabs: tabs(stage, &ask, &pick),
         filters: filters(stage, &ask, &pick),
         chips: chips(stage, &ask),
@@ -119,6 +122,12 @@ fn about(stage: &Stage) -> String {
     let title = forum.title.in_lang(stage.lang());
     let days = i18n::date_range(stage.lang(), forum.first_day(), forum.last_day());
     stage.t().with("site-programme-about", &[("forum", title), ("days", &days)])
+}
+
+fn release(stage: &Stage) -> String {
+    let Some((number, at)) = stage.edition().release else { return String::new() };
+    let at = moment(stage.lang(), stage.zone(), at, stage.now);
+    stage.t().with("programme-release", &[("number", &number.to_string()), ("at", &at)])
 }
 
 /// Which day, how many sessions, in which zone.

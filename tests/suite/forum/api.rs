@@ -8,7 +8,7 @@ use madang::accounts::{Directory, mount};
 use madang::db::Db;
 use madang::forum::{publish_forum, routes};
 use madang::types::Clock;
-use madang::web::faults;
+use madang::web::guarded;
 use serde_json::Value;
 
 use super::{made, now, whole};
@@ -22,7 +22,7 @@ struct Answer {
 
 async fn ask(db: &Db, path: &str, tag: Option<&str>) -> Answer {
     let app = App::new()
-        .wrap(from_fn(faults))
+        .wrap(from_fn(guarded))
         .app_data(Data::new(db.clone()))
         .app_data(Data::new(Clock::set(now())))
         .app_data(Data::new(Directory::default()))

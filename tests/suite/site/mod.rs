@@ -1,9 +1,12 @@
 //! The public site: what anyone may read, and how soon they read what changed.
 
+mod changes;
 mod fresh;
 mod hidden;
+mod mine;
 mod pages;
 mod programme;
+mod searched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -3,6 +3,7 @@
 mod sheet;
 mod shelf;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::http::header;
@@ -21,9 +22,12 @@ use shelf::Kept;
 
 pub use shelf::Feeds;
 
+/// Most sessions that one address names.
+const NUMBERS: usize = 500;
+
 /// The released agenda as `schedule.xml`, `.json`, `.ics` or `.csv`, in the language of `?lang=`, else
 /// in the forum's first. The reader's own language plays no part: one address is one file, whoever
-/// fetches it. `?room=`, `?track=` and `?speaker=` leave the sessions that hold; where none does, the
+/// fetches it. `?room=`, `?track=`, `?speaker=` and `?sessions=3.17` leave the sessions that hold; where none does, the
 /// file is empty rather than missing, so that a calendar forgets what was taken back.
 pub async fn schedule(
     req: HttpRequest,
@@ -84,7 +88,15 @@ fn wanted(query: &Form) -> Result<Wanted, Fault> {
         room: given("room").map(|id| id.parse().or(Err(malformed("room")))).transpose()?,
         track: given("track").map(str::to_owned),
         speaker: given("speaker").map(|id| id.parse().or(Err(malformed("speaker")))).transpose()?,
+        sessions: given("sessions").map(numbers).transpose()?,
     })
+}
+
+/// Session numbers with points between them.
+fn numbers(text: &str) -> Result<BTreeSet<i32>, Fault> {
+    let number = |part: &str| part.parse().ok().filter(|no: &i32| *no > 0);
+    let numbers: Option<BTreeSet<i32>> = text.split('.').map(number).collect();
+    numbers.filter(|all| all.len() <= NUMBERS).ok_or(Fault::Malformed("sessions".to_owned()))
 }
 
 fn lang_of(query: &Form, kept: &Kept) -> Lang {
@@ -98,7 +110,14 @@ fn source(url: &PublicUrl, scope: &Scope, medium: Medium, lang: Lang, wanted: &W
     pairs.append_pair("lang", lang.code());
     let room = wanted.room.map(|id| id.to_string());
     let speaker = wanted.speaker.map(|id| id.to_string());
-    for (name, value) in [("room", &room), ("track", &wanted.track), ("speaker", &speaker)] {
+    let sessions = wanted
+        .sessions
+        .as_ref()
+        .map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>().join("."));
+    let track = &wanted.track;
+    let narrowed =
+        [("room", &room), ("track", track), ("speaker", &speaker), ("sessions", &sessions)];
+    for (name, value) in narrowed {
         if let Some(value) = value {
             pairs.append_pair(name, value);
         }
