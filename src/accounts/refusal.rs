@@ -77,11 +77,13 @@ pub enum TokenRefusal {
     Days,
     /// It has no name to be known by, or too long a one.
     Label,
+    /// The program of this name was shut out.
+    Disabled,
 }
 
 impl TokenRefusal {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Reach, Self::Days, Self::Label];
+    pub const ALL: [Self; 4] = [Self::Reach, Self::Days, Self::Label, Self::Disabled];
 }
 
 impl Refusal for TokenRefusal {
@@ -90,6 +92,7 @@ impl Refusal for TokenRefusal {
             Self::Reach => "accounts.token_reach",
             Self::Days => "accounts.token_days",
             Self::Label => "accounts.token_label",
+            Self::Disabled => "accounts.token_disabled",
         }
     }
 
@@ -145,12 +148,20 @@ pub enum StaffRefusal {
     LastAdmin,
     /// They have come in already: there is nothing to invite them to.
     CameIn,
+    /// Their account was shut, which only the operator undoes.
+    Disabled,
 }
 
 impl StaffRefusal {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Reach, Self::HeldAlready, Self::LastOwner, Self::LastAdmin, Self::CameIn];
+    pub const ALL: [Self; 6] = [
+        Self::Reach,
+        Self::HeldAlready,
+        Self::LastOwner,
+        Self::LastAdmin,
+        Self::CameIn,
+        Self::Disabled,
+    ];
 }
 
 impl Refusal for StaffRefusal {
@@ -161,13 +172,18 @@ impl Refusal for StaffRefusal {
             Self::LastOwner => "accounts.last_owner",
             Self::LastAdmin => "accounts.last_admin",
             Self::CameIn => "accounts.came_in",
+            Self::Disabled => "accounts.disabled",
         }
     }
 
     fn status(&self) -> u16 {
         match self {
             Self::Reach => 422,
-            Self::HeldAlready | Self::LastOwner | Self::LastAdmin | Self::CameIn => 409,
+            Self::HeldAlready
+            | Self::LastOwner
+            | Self::LastAdmin
+            | Self::CameIn
+            | Self::Disabled => 409,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::types::{
 use super::super::letters::Invitation;
 use super::super::model::Identity;
 use super::super::refusal::StaffRefusal;
-use super::super::store::{self, Account, NewAccount, NewGrant};
+use super::super::store::{self, Account, Ensured, NewAccount, NewGrant};
 
 /// How long the link of an invitation lasts; the letter says so.
 const INVITED: TimeDelta = TimeDelta::days(7);
@@ -55,7 +55,12 @@ pub async fn invite(
             name: &want.name,
             lang: want.lang,
         };
-        let (user, is_new) = store::ensure_account(conn, &new, now).await?;
+        let Ensured { id: user, is_new, is_disabled } =
+            store::ensure_account(conn, &new, now).await?;
+        // Who was shut out stays so, whoever of one forum would have them back.
+        if is_disabled {
+            return Err(StaffRefusal::Disabled.into());
+        }
         let actor = ActorRef::Staff(by.user);
         if is_new {
             let entry = Entry::new(now, actor, forum, "accounts.added", Subject::User(user));

@@ -1,0 +1,58 @@
+//! What an invitation must not do: let back in who was shut out, flood somebody, or leave a forum to nobody.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use madang::accounts::create_token;
+use madang::db::schema::app_user;
+use madang::types::Role;
+
+use crate::support::TestApp;
+
+const MINJI: &str = "minji@own.example";
+
+const fn invitation(role: &str) -> [(&str, &str); 5] {
+    [("email", MINJI), ("name", "Minji"), ("role", role), ("kept", "all"), ("lang", "en")]
+}
+
+/// Shuts an account out.
+async fn disable(app: &TestApp, email: &str) {
+    let mut conn = app.db.conn().await.unwrap();
+    let account = diesel::update(app_user::table.filter(app_user::email.eq(email)));
+    let rows = account.set(app_user::disabled_at.eq(app.clock.now())).execute(&mut conn).await;
+    assert_eq!(rows, Ok(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_shut_out_is_let_back_by_the_operator_alone() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
+    let minji = app.come_in(MINJI).await;
+    disable(&app, MINJI).await;
+    assert_eq!(minji.get("/desk").await.location(), "/desk/sign-in");
+    let letters = app.letters(MINJI).await.len();
+
+    let again = owner.post_form("/desk/own/staff/new?lang=en", &invitation("clerk")).await;
+    assert_eq!(again.status, 409);
+    assert!(again.body.contains("account of this address has been shut"), "{}", again.body);
+    assert_eq!(minji.get("/desk").await.location(), "/desk/sign-in", "still outside");
+    assert_eq!(app.browser().sign_in(MINJI).await.status, 422);
+    assert_eq!(app.letters(MINJI).await.len(), letters);
+    let list = owner.read("/desk/own/staff", "en").await.body;
+    assert!(!list.contains("Registration clerk"), "no role was given: {list}");
+
+    let email = madang::types::Email::parse(MINJI).unwrap();
+    madang::accounts::create_admin(&app.db, &app.clock, &app.key, &email).await.unwrap();
+    assert_eq!(app.browser().sign_in(MINJI).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_was_shut_out_gets_no_token_under_its_name() {
+    let app = TestApp::start().await;
+    let old = app.token(Role::Admin, None).await;
+    disable(&app, "token:test").await;
+    let made = create_token(&app.db, &app.clock, Role::Admin, None, "test", 30).await;
+    assert!(format!("{made:?}").contains("Disabled"), "{made:?}");
+    assert_eq!(app.ask(reqwest::Method::GET, "/desk", &old).await.location(), "/desk/sign-in");
+}
