@@ -136,6 +136,7 @@ accounts-role-held = They hold this role already.
 accounts-last-owner = A forum keeps at least one owner. Make somebody else an owner first.
 accounts-last-admin = There must be at least one system administrator. Invite somebody else first.
 accounts-came-in = They have come in already and set a password: there is no need to invite them again.
+accounts-invited-lately = They were sent an invitation a moment ago, or three within a day. Nothing was changed; try again in ten minutes, or tomorrow.
 accounts-disabled = The account of this address has been shut. Only whoever runs the server can open it again.
 web-proof-needed = A second factor comes first: type a code in the desk, then try again.
 

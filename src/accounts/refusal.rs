@@ -150,17 +150,20 @@ pub enum StaffRefusal {
     CameIn,
     /// Their account was shut, which only the operator undoes.
     Disabled,
+    /// The address was sent an invitation a moment ago, or several today.
+    InvitedLately,
 }
 
 impl StaffRefusal {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Reach,
         Self::HeldAlready,
         Self::LastOwner,
         Self::LastAdmin,
         Self::CameIn,
         Self::Disabled,
+        Self::InvitedLately,
     ];
 }
 
@@ -173,6 +176,7 @@ impl Refusal for StaffRefusal {
             Self::LastAdmin => "accounts.last_admin",
             Self::CameIn => "accounts.came_in",
             Self::Disabled => "accounts.disabled",
+            Self::InvitedLately => "accounts.invited_lately",
         }
     }
 
@@ -184,6 +188,7 @@ impl Refusal for StaffRefusal {
             | Self::LastAdmin
             | Self::CameIn
             | Self::Disabled => 409,
+            Self::InvitedLately => 429,
         }
     }
 }

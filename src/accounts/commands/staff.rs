@@ -4,18 +4,22 @@ use uuid::Uuid;
 
 use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Conn, Db, Stop};
-use crate::mail::{self, Post};
+use crate::mail::{self, Letter, Post};
 use crate::types::{
     ActorRef, CategoryId, Clock, Email, ForumId, Lang, LinkKey, Role, TokenId, UserId,
 };
 
 use super::super::letters::Invitation;
 use super::super::model::Identity;
+use super::super::queries;
 use super::super::refusal::StaffRefusal;
 use super::super::store::{self, Account, Ensured, NewAccount, NewGrant};
 
 /// How long the link of an invitation lasts; the letter says so.
 const INVITED: TimeDelta = TimeDelta::days(7);
+/// How often one address may be invited, whoever asks: within how long at most how many letters. Nobody is
+/// flooded in our name.
+const SPARED: [(TimeDelta, i64); 2] = [(TimeDelta::minutes(10), 1), (TimeDelta::days(1), 3)];
 
 /// A role to be given to somebody.
 #[derive(Clone, Debug)]
@@ -191,6 +195,7 @@ async fn end(
     Ok(held.user)
 }
 
+/// Posts the invitation; the account is held, so that of two who invite at once the second counts the first.
 #[expect(clippy::too_many_arguments, reason = "a letter is made of all of these")]
 async fn post(
     conn: &mut Conn,
@@ -203,6 +208,13 @@ async fn post(
     now: DateTime<Utc>,
 ) -> Result<(), Stop<StaffRefusal>> {
     let Ok(email) = Email::parse(&account.email) else { return Ok(()) };
+    for (age, most) in SPARED {
+        let sent =
+            queries::letters_since(conn, &account.email, Invitation::NAME, now - age).await?;
+        if sent >= most {
+            return Err(StaffRefusal::InvitedLately.into());
+        }
+    }
     let mut link = None;
     // Who has a password signs in as ever: a link that lasts a week would only be one more way in.
     if account.password_hash.is_none() {

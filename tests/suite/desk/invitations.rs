@@ -1,5 +1,6 @@
 //! What an invitation must not do: let back in who was shut out, flood somebody, or leave a forum to nobody.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use madang::accounts::create_token;
@@ -55,4 +56,53 @@ async fn a_program_that_was_shut_out_gets_no_token_under_its_name() {
     let made = create_token(&app.db, &app.clock, Role::Admin, None, "test", 30).await;
     assert!(format!("{made:?}").contains("Disabled"), "{made:?}");
     assert_eq!(app.ask(reqwest::Method::GET, "/desk", &old).await.location(), "/desk/sign-in");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_flooded_with_invitations_whichever_way_they_are_asked_for() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
+    let grant = app.grant_of(MINJI, Some(&forum)).await;
+    let (again, remove) =
+        (format!("/desk/own/staff/{grant}/invitation"), format!("/desk/own/staff/{grant}/remove"));
+    let at_once = owner.post_form(&format!("{again}?lang=en"), &[]).await;
+    assert_eq!(at_once.status, 429);
+    assert!(at_once.body.contains("sent an invitation a moment ago"), "{}", at_once.body);
+    let other = owner.post_form("/desk/own/staff/new?lang=en", &invitation("clerk")).await;
+    assert_eq!(other.status, 429);
+    assert!(other.body.contains(&format!("value=\"{MINJI}\"")), "what was typed stays");
+    let list = owner.read("/desk/own/staff", "en").await.body;
+    assert!(!list.contains("Registration clerk"), "no role without its letter: {list}");
+
+    for _ in 0..2 {
+        app.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(owner.post_form(&again, &[]).await.status, 303);
+    }
+    app.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(owner.post_form(&again, &[]).await.status, 429, "three a day");
+    assert_eq!(owner.post_form(&remove, &[]).await.status, 303);
+    let anew = owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
+    assert_eq!(anew.status, 429, "taking the role away is no way around");
+    assert_eq!(app.letters(MINJI).await.len(), 3);
+    app.clock.advance(TimeDelta::days(1));
+    owner.sign_in("owner@own.example").await;
+    let anew = owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
+    assert_eq!(anew.location(), "/desk/own/staff?done=invited");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_invitations_at_once_one_letter_leaves() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    let (clerk, reader) = (invitation("clerk"), invitation("reader"));
+    let (one, other) = tokio::join!(
+        owner.post_form("/desk/own/staff/new", &clerk),
+        owner.post_form("/desk/own/staff/new", &reader),
+    );
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!((statuses, app.letters(MINJI).await.len()), ([303, 429], 1));
 }

@@ -1,5 +1,6 @@
 //! Who works on a forum: invited, changed, removed, and at once everywhere.
 
+use chrono::TimeDelta;
 use madang::types::Role;
 use serde_json::json;
 
@@ -54,6 +55,7 @@ async fn an_invitation_sent_again_voids_the_earlier_link() {
     owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
     let first = app.letters(MINJI).await.pop().unwrap().text;
     let grant = app.grant_of(MINJI, Some(&forum)).await;
+    app.clock.advance(TimeDelta::minutes(10));
     let sent = owner.post_form(&format!("/desk/own/staff/{grant}/invitation"), &[]).await;
     assert_eq!(sent.location(), "/desk/own/staff?done=again");
     let at = first.find("/desk/enter/").unwrap();
