@@ -180,11 +180,15 @@ async fn end(
     let must_stay = if forum.is_some() { Role::Owner } else { Role::Admin };
     let holders = store::lock_holders(conn, must_stay, forum).await?;
     let held = store::lock_grant(conn, forum, grant).await?;
-    if held.role == must_stay && next != Some(must_stay) && holders.len() < 2 {
-        return Err(match must_stay {
-            Role::Admin => StaffRefusal::LastAdmin.into(),
-            _ => StaffRefusal::LastOwner.into(),
-        });
+    if held.role == must_stay && next != Some(must_stay) {
+        // An invitation nobody followed, to a mistyped address perhaps, leaves a forum to nobody.
+        let able = store::who_comes_in(conn, &holders).await?;
+        if is_last(&holders, held.user) || is_last(&able, held.user) {
+            return Err(match must_stay {
+                Role::Admin => StaffRefusal::LastAdmin.into(),
+                _ => StaffRefusal::LastOwner.into(),
+            });
+        }
     }
     store::end_grant(conn, grant, Some(by.user), now).await?;
     store::unprove_sessions(conn, held.user).await?;
@@ -193,6 +197,11 @@ async fn end(
         .detail(json!({ "role": held.role.code() }));
     audit::record(conn, &entry).await?;
     Ok(held.user)
+}
+
+/// True for who is there when nobody else is.
+fn is_last(there: &[UserId], user: UserId) -> bool {
+    there.contains(&user) && there.iter().all(|one| *one == user)
 }
 
 /// Posts the invitation; the account is held, so that of two who invite at once the second counts the first.

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::schema::role_grant;
+use crate::db::schema::{app_user, role_grant};
 use crate::db::{self, Conn};
 use crate::types::{CategoryId, ForumId, Role, TokenId, UserId};
 
@@ -59,6 +59,17 @@ pub async fn lock_holders(
         .order(role_grant::id)
         .select(role_grant::user_id)
         .for_update()
+        .load(conn)
+        .await
+}
+
+/// Those among these who have come in and may come in again.
+pub async fn who_comes_in(conn: &mut Conn, users: &[UserId]) -> db::Result<Vec<UserId>> {
+    app_user::table
+        .filter(app_user::id.eq_any(users))
+        .filter(app_user::password_hash.is_not_null())
+        .filter(app_user::disabled_at.is_null())
+        .select(app_user::id)
         .load(conn)
         .await
 }

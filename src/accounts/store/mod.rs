@@ -14,7 +14,7 @@ mod grants;
 pub use factor::{
     delete_factor, insert_factor, lock_factor, replace_recovery, update_step, use_recovery,
 };
-pub use grants::{NewGrant, end_grant, insert_grant, lock_grant, lock_holders};
+pub use grants::{NewGrant, end_grant, insert_grant, lock_grant, lock_holders, who_comes_in};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, Queryable, Selectable)]

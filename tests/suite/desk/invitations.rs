@@ -106,3 +106,25 @@ async fn of_two_invitations_at_once_one_letter_leaves() {
     statuses.sort_unstable();
     assert_eq!((statuses, app.letters(MINJI).await.len()), ([303, 429], 1));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forum_is_not_left_to_an_owner_who_never_came_in() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    let own = app.grant_of("owner@own.example", Some(&forum)).await;
+    let own = format!("/desk/own/staff/{own}");
+    let down = [("role", "reader"), ("kept", "all")];
+    owner.post_form("/desk/own/staff/new", &invitation("owner")).await;
+    let invited = app.grant_of(MINJI, Some(&forum)).await;
+    assert_eq!(owner.post_form(&format!("{own}/remove"), &[]).await.status, 409);
+    assert_eq!(owner.post_form(&own, &down).await.status, 409, "nor by a lesser role");
+    let other = owner.post_form(&format!("/desk/own/staff/{invited}/remove"), &[]).await;
+    assert_eq!(other.status, 303, "who never came in can be taken back");
+
+    app.clock.advance(TimeDelta::minutes(10));
+    owner.post_form("/desk/own/staff/new", &invitation("owner")).await;
+    app.come_in(MINJI).await;
+    disable(&app, MINJI).await;
+    assert_eq!(owner.post_form(&format!("{own}/remove"), &[]).await.status, 409, "shut out");
+}
