@@ -52,15 +52,15 @@ pub async fn lock_holders(
     role: Role,
     forum: Option<ForumId>,
 ) -> db::Result<Vec<UserId>> {
-    role_grant::table
+    let live = role_grant::table
         .filter(role_grant::role.eq(role.code()))
-        .filter(role_grant::forum_id.is_not_distinct_from(forum))
         .filter(role_grant::revoked_at.is_null())
         .order(role_grant::id)
-        .select(role_grant::user_id)
-        .for_update()
-        .load(conn)
-        .await
+        .select(role_grant::user_id);
+    match forum {
+        Some(forum) => live.filter(role_grant::forum_id.eq(forum)).for_update().load(conn).await,
+        None => live.filter(role_grant::forum_id.is_null()).for_update().load(conn).await,
+    }
 }
 
 /// Those among these who have come in and may come in again.
@@ -80,15 +80,14 @@ pub async fn lock_grant(
     forum: Option<ForumId>,
     id: Uuid,
 ) -> db::Result<HeldGrant> {
-    let (user, role): (UserId, String) = role_grant::table
+    let (user, role, of): (UserId, String, Option<ForumId>) = role_grant::table
         .find(id)
-        .filter(role_grant::forum_id.is_not_distinct_from(forum))
         .filter(role_grant::revoked_at.is_null())
-        .select((role_grant::user_id, role_grant::role))
+        .select((role_grant::user_id, role_grant::role, role_grant::forum_id))
         .for_update()
         .first(conn)
         .await?;
-    let role = Role::parse(&role).ok_or(db::Error::NotFound)?;
+    let role = Role::parse(&role).filter(|_| of == forum).ok_or(db::Error::NotFound)?;
     Ok(HeldGrant { user, role })
 }
 

@@ -128,3 +128,32 @@ async fn a_forum_is_not_left_to_an_owner_who_never_came_in() {
     disable(&app, MINJI).await;
     assert_eq!(owner.post_form(&format!("{own}/remove"), &[]).await.status, 409, "shut out");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_of_another_forum_or_of_the_house_is_not_there() {
+    let app = TestApp::start().await;
+    let (own, other) = (app.forum("own", None, &[1]).await, app.forum("other", None, &[1]).await);
+    let owner = app.owner(&own).await;
+    app.hire(MINJI, Role::Reader, Some(&other), &[]).await;
+    let theirs = app.grant_of(MINJI, Some(&other)).await;
+    let of_house = app.grant_of("boss@house.example", None).await;
+    let form = [("role", "owner"), ("kept", "all")];
+    for grant in [theirs, of_house] {
+        let path = format!("/desk/own/staff/{grant}");
+        for path in [format!("{path}/remove"), format!("{path}/invitation"), path] {
+            assert_eq!(owner.post_form(&path, &form).await.status, 404, "{path}");
+        }
+    }
+    let email = "haneul@house.example";
+    app.hire(email, Role::Admin, None, &[]).await;
+    for list in ["/desk/own/staff", "/desk/other/staff"] {
+        let body = owner.get(list).await.body;
+        assert!(!body.contains(MINJI) && !body.contains("haneul@house"), "{list}");
+    }
+    let admin = app.come_in(email).await;
+    let house = admin.get("/desk/staff").await.body;
+    assert!(house.contains("boss@house.example") && !house.contains(MINJI), "{house}");
+    let path = format!("/desk/staff/{theirs}/remove");
+    assert_eq!(admin.post_form(&path, &[]).await.status, 404, "it is a forum's");
+    assert!(admin.get("/desk/other/staff").await.body.contains(MINJI), "and still held");
+}
