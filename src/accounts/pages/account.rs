@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::i18n::{self, Tr};
 use crate::types::{FieldFaults, Lang, TokenId, Zone, line};
-use crate::web::{DeskHead, Fault, Fields, Form, Query, Reader, Shell, html, see_other};
+use crate::web::{DeskHead, Fault, Fields, Form, Query, Reader, Shell, html, see_other, told};
 
 use super::super::model::{Proof, SeenSession};
 use super::super::{Identity, commands, queries};
@@ -58,11 +58,7 @@ pub async fn show_account(
     query: Query,
 ) -> Result<HttpResponse, Fault> {
     let mut page = page(&at, &reader, &who).await?;
-    let done = query.0.one("done");
-    if let Some((_, key)) = DONE.iter().find(|(act, _)| *act == done) {
-        let words = page.shell.s(key);
-        page.shell = page.shell.saying(words);
-    }
+    page.shell = told(page.shell, &query, &DONE);
     html(&page)
 }
 
@@ -146,9 +142,7 @@ async fn page(at: &Entrance, reader: &Reader, who: &Identity) -> Result<AccountP
         fields: Fields::fresh(form),
         notice: String::new(),
         email: who.email.clone(),
-        langs: Lang::ALL
-            .map(|lang| (lang.code(), t.s(&format!("staff-lang-{}", lang.code()))))
-            .to_vec(),
+        langs: i18n::languages(),
         has_password: who.has_password,
         has_factor: matches!(who.proof, Proof::Session { has_factor: true, .. }),
         needed: who.is_weighty(),

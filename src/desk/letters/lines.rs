@@ -57,7 +57,7 @@ pub fn letter_lines(
         to: masked(&row.to_email),
         lang: Lang::parse(&row.lang)
             .filter(|lang| *lang != t.lang())
-            .map(|lang| t.s(&format!("exports-lang-{}", lang.code())))
+            .map(|lang| t.s(i18n::lang_key(lang)))
             .unwrap_or_default(),
         state: look(&row.state),
         words: state_words(t, &row.state),
