@@ -51,6 +51,7 @@ accounts-password-differs = The two are not the same. Type the new password agai
 accounts-token-reach = An admin token is for the whole installation and takes no forum; every other token needs one forum.
 accounts-token-days = A token can live for 1 to 365 days.
 accounts-token-label = Give the token a name of 1 to 60 characters, such as the program it is for.
+accounts-token-disabled = The program of this name was shut out. Choose another name.
 
 # The letter
 accounts-letter-link-subject = Your link to sign in

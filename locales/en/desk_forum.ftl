@@ -19,8 +19,6 @@ desk-state-cancelled = Called off
 desk-state-purged = Erased
 
 ## Words of many pages
-desk-lang-ko = Korean
-desk-lang-en = English
 desk-day = Day
 desk-time = Time
 desk-yes = Yes

@@ -33,8 +33,6 @@ speaker-reason-hint = Only the organizer reads it.
 speaker-leave-it = Leave it and go back
 speaker-send = Send
 speaker-empty = Nothing written
-speaker-lang-ko = Korean
-speaker-lang-en = English
 
 speaker-about = About you
 speaker-about-title = Change what is said of you

@@ -61,8 +61,6 @@ staff-categories-all = All categories
 staff-categories-some = Only those ticked
 staff-no-category = Tick at least one category.
 staff-letter-lang = Language of the letter
-staff-lang-ko = 한국어
-staff-lang-en = English
 staff-invite-note = The role holds at once. Who is new gets a link that works once within a week; who has a password already is told of the role.
 staff-change-note = This holds at once. Who has a second factor will be asked for a code once more.
 staff-remove-title = Remove the role of { $who }?
@@ -90,8 +88,8 @@ staff-factor-code-hint = Six digits; they change every 30 seconds.
 staff-factor-set = Set up second factor
 staff-factor-none = Not set up yet.
 staff-factor-remove = Remove second factor
-staff-factor-remove-needed = For when you have a new phone. The recovery codes go with it, and you set up a new one before you can work on.
-staff-factor-remove-free = The recovery codes go with it.
+staff-factor-remove-needed = For when you have a new phone. The recovery codes go with it, your other devices are signed out, and you set up a new one before you can work on.
+staff-factor-remove-free = The recovery codes go with it, and your other devices are signed out.
 staff-recovery-title = Recovery codes
 staff-recovery-lead = Use one of these in place of a code when you can not use your phone. Each works once. Print them or write them down, and keep them in a safe place.
 staff-recovery-once = They are shown this once. Recovery codes you had before open nothing now.
@@ -133,9 +131,11 @@ accounts-factor-set-already = A second factor is set up already.
 accounts-password-guessable = This is easy to guess. Put three or four words together that have nothing to do with each other.
 accounts-role-reach = This role can not be given here.
 accounts-role-held = They hold this role already.
-accounts-last-owner = A forum keeps at least one owner. Make somebody else an owner first.
-accounts-last-admin = There must be at least one system administrator. Invite somebody else first.
+accounts-last-owner = A forum keeps at least one owner who has come in. Make somebody else an owner first, and wait until they have signed in.
+accounts-last-admin = There must be at least one system administrator who has come in. Invite somebody else first, and wait until they have signed in.
 accounts-came-in = They have come in already and set a password: there is no need to invite them again.
+accounts-invited-lately = They were sent an invitation a moment ago, or three within a day. Nothing was changed; try again in ten minutes, or tomorrow.
+accounts-disabled = The account of this address has been shut. Only whoever runs the server can open it again.
 web-proof-needed = A second factor comes first: type a code in the desk, then try again.
 
 # The log
@@ -145,6 +145,7 @@ desk-act-accounts-added = Added an account
 desk-detail-role = role
 
 # The invitation
+desk-letter-accounts-invitation = Invitation of staff
 staff-letter-subject = Your role at { $house }
 staff-letter-lead = You have been given the role “{ $role }” at { $house }.
 staff-letter-enter = Enter the desk

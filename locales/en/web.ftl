@@ -2,6 +2,8 @@
 web-brand = Madang
 web-desk = Madang desk
 web-lang-own = English
+web-lang-ko = Korean
+web-lang-en = English
 web-skip = Skip to main content
 web-exit = Exit this page
 web-exit-two = Press Shift two more times to exit this page.

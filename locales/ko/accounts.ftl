@@ -47,6 +47,7 @@ accounts-password-differs = 두 번 적은 비밀번호가 서로 다릅니다. 
 accounts-token-reach = 관리자 토큰은 설치 전체에 쓰이므로 포럼을 지정하지 않고, 다른 토큰은 포럼 하나를 지정해야 합니다.
 accounts-token-days = 토큰의 유효 기간은 1일에서 365일까지입니다.
 accounts-token-label = 토큰을 알아볼 이름을 1자에서 60자까지 적어 주십시오. 예: 쓰일 프로그램의 이름.
+accounts-token-disabled = 이 이름의 프로그램은 사용이 중지되었습니다. 다른 이름을 적어 주십시오.
 
 # 메일
 accounts-letter-link-subject = 로그인 링크를 보내 드립니다

@@ -19,8 +19,6 @@ desk-state-cancelled = 취소됨
 desk-state-purged = 삭제됨
 
 ## 여러 화면에서 쓰는 말
-desk-lang-ko = 한국어
-desk-lang-en = 영어
 desk-day = 날짜
 desk-time = 시각
 desk-yes = 예

@@ -33,8 +33,6 @@ speaker-reason-hint = 주최 측만 봅니다.
 speaker-leave-it = 그만두고 돌아가기
 speaker-send = 보내기
 speaker-empty = 적지 않음
-speaker-lang-ko = 한국어
-speaker-lang-en = 영어
 
 speaker-about = 소개
 speaker-about-title = 소개 고치기

@@ -61,8 +61,6 @@ staff-categories-all = 모든 참가 구분
 staff-categories-some = 고른 참가 구분만
 staff-no-category = 맡을 참가 구분을 하나 이상 골라 주십시오.
 staff-letter-lang = 초대 메일의 언어
-staff-lang-ko = 한국어
-staff-lang-en = English
 staff-invite-note = 역할은 바로 생깁니다. 처음 오는 분께는 일주일 동안 한 번 쓸 수 있는 링크를 보내고, 이미 비밀번호가 있는 분께는 역할이 생겼다고 알립니다.
 staff-change-note = 바로 효력이 생깁니다. 2단계 인증을 쓰는 분은 인증 코드를 한 번 더 넣어야 합니다.
 staff-remove-title = { $who }의 역할을 거두시겠습니까?
@@ -90,8 +88,8 @@ staff-factor-code-hint = 여섯 자리 숫자입니다. 30초마다 바뀝니다
 staff-factor-set = 2단계 인증 설정하기
 staff-factor-none = 아직 설정하지 않았습니다.
 staff-factor-remove = 2단계 인증 지우기
-staff-factor-remove-needed = 휴대전화를 바꾸셨을 때 쓰십시오. 지우면 복구 코드도 함께 없어지고, 새로 설정해야 계속 일하실 수 있습니다.
-staff-factor-remove-free = 지우면 복구 코드도 함께 없어집니다.
+staff-factor-remove-needed = 휴대전화를 바꾸셨을 때 쓰십시오. 지우면 복구 코드도 함께 없어지고 다른 기기에서는 로그아웃되며, 새로 설정해야 계속 일하실 수 있습니다.
+staff-factor-remove-free = 지우면 복구 코드도 함께 없어지고, 다른 기기에서는 로그아웃됩니다.
 staff-recovery-title = 복구 코드
 staff-recovery-lead = 휴대전화를 쓸 수 없을 때 인증 코드 대신 넣는 코드입니다. 코드마다 한 번만 쓸 수 있습니다. 인쇄하거나 적어서 안전한 곳에 두십시오.
 staff-recovery-once = 이 코드는 지금 한 번만 보입니다. 전에 받은 복구 코드가 있으면 이제 쓸 수 없습니다.
@@ -129,9 +127,11 @@ accounts-factor-set-already = 2단계 인증이 이미 설정되어 있습니다
 accounts-password-guessable = 짐작하기 쉬운 비밀번호입니다. 서로 상관없는 낱말을 서너 개 이어 적어 주십시오.
 accounts-role-reach = 이 역할은 여기에서 맡길 수 없습니다.
 accounts-role-held = 이미 이 역할을 맡고 있습니다.
-accounts-last-owner = 포럼에는 책임자가 한 사람은 있어야 합니다. 다른 사람을 책임자로 정한 뒤에 거두십시오.
-accounts-last-admin = 시스템 관리자가 한 사람은 있어야 합니다. 다른 사람을 초대한 뒤에 거두십시오.
+accounts-last-owner = 포럼에는 들어올 수 있는 책임자가 한 사람은 있어야 합니다. 다른 사람을 책임자로 정하고, 그분이 들어온 뒤에 거두십시오.
+accounts-last-admin = 들어올 수 있는 시스템 관리자가 한 사람은 있어야 합니다. 다른 사람을 초대하고, 그분이 들어온 뒤에 거두십시오.
 accounts-came-in = 이미 들어와 비밀번호를 정한 분입니다. 초대를 다시 보낼 필요가 없습니다.
+accounts-invited-lately = 조금 전에 초대 메일을 보냈거나, 하루 동안 이미 세 번 보낸 주소입니다. 바뀐 것은 없습니다. 10분 뒤에, 이미 세 번 보냈다면 내일 다시 시도해 주십시오.
+accounts-disabled = 사용이 중지된 계정의 주소입니다. 서버 운영자만 다시 열 수 있습니다.
 web-proof-needed = 먼저 2단계 인증을 마쳐야 합니다. 운영 화면에서 인증 코드를 넣은 뒤 다시 시도하십시오.
 
 # 기록
@@ -141,6 +141,7 @@ desk-act-accounts-added = 계정을 만들었습니다
 desk-detail-role = 역할
 
 # 초대 메일
+desk-letter-accounts-invitation = 담당자 초대
 staff-letter-subject = { $house } 담당자로 초대합니다
 staff-letter-lead = { $house }에서 ‘{ $role }’ 역할을 맡기셨습니다.
 staff-letter-enter = 운영 화면에 들어가기

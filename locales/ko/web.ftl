@@ -2,6 +2,8 @@
 web-brand = 마당
 web-desk = 마당 데스크
 web-lang-own = 한국어
+web-lang-ko = 한국어
+web-lang-en = 영어
 web-skip = 본문으로 바로 가기
 web-exit = 이 페이지 나가기
 web-exit-two = Shift 키를 두 번 더 누르면 이 페이지를 나갑니다.

@@ -72,6 +72,12 @@ impl Permission {
         matches!(self, Self::ManageAdmins | Self::ManageStaff | Self::ExportPeople)
     }
 
+    /// True for what gives power away for good: that takes a person, who can be asked for a proof.
+    #[must_use]
+    pub const fn gives_power(self) -> bool {
+        matches!(self, Self::ManageAdmins | Self::ManageStaff)
+    }
+
     /// True when this role may do anything grave, or read everybody and all that was done.
     #[must_use]
     pub fn is_weighty(role: Role) -> bool {

@@ -77,11 +77,13 @@ pub enum TokenRefusal {
     Days,
     /// It has no name to be known by, or too long a one.
     Label,
+    /// The program of this name was shut out.
+    Disabled,
 }
 
 impl TokenRefusal {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Reach, Self::Days, Self::Label];
+    pub const ALL: [Self; 4] = [Self::Reach, Self::Days, Self::Label, Self::Disabled];
 }
 
 impl Refusal for TokenRefusal {
@@ -90,6 +92,7 @@ impl Refusal for TokenRefusal {
             Self::Reach => "accounts.token_reach",
             Self::Days => "accounts.token_days",
             Self::Label => "accounts.token_label",
+            Self::Disabled => "accounts.token_disabled",
         }
     }
 
@@ -145,12 +148,23 @@ pub enum StaffRefusal {
     LastAdmin,
     /// They have come in already: there is nothing to invite them to.
     CameIn,
+    /// Their account was shut, which only the operator undoes.
+    Disabled,
+    /// The address was sent an invitation a moment ago, or several today.
+    InvitedLately,
 }
 
 impl StaffRefusal {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Reach, Self::HeldAlready, Self::LastOwner, Self::LastAdmin, Self::CameIn];
+    pub const ALL: [Self; 7] = [
+        Self::Reach,
+        Self::HeldAlready,
+        Self::LastOwner,
+        Self::LastAdmin,
+        Self::CameIn,
+        Self::Disabled,
+        Self::InvitedLately,
+    ];
 }
 
 impl Refusal for StaffRefusal {
@@ -161,13 +175,20 @@ impl Refusal for StaffRefusal {
             Self::LastOwner => "accounts.last_owner",
             Self::LastAdmin => "accounts.last_admin",
             Self::CameIn => "accounts.came_in",
+            Self::Disabled => "accounts.disabled",
+            Self::InvitedLately => "accounts.invited_lately",
         }
     }
 
     fn status(&self) -> u16 {
         match self {
             Self::Reach => 422,
-            Self::HeldAlready | Self::LastOwner | Self::LastAdmin | Self::CameIn => 409,
+            Self::HeldAlready
+            | Self::LastOwner
+            | Self::LastAdmin
+            | Self::CameIn
+            | Self::Disabled => 409,
+            Self::InvitedLately => 429,
         }
     }
 }

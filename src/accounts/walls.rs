@@ -164,8 +164,12 @@ async fn signed_in(req: &HttpRequest) -> Result<Identity, Fault> {
 }
 
 /// What is grave takes a proof of the last quarter of an hour. A form that was opened in time may still
-/// be sent in a while later, so that nothing typed into it is lost.
+/// be sent in a while later, so that nothing typed into it is lost. A program proves nothing, and its token
+/// may have leaked: it reads and writes, and says for nobody what they may do.
 fn lately(req: &HttpRequest, permission: Permission, who: &Identity) -> Result<(), Fault> {
+    if permission.gives_power() && who.proof == Proof::Token {
+        return Err(Fault::Forbidden);
+    }
     let age = if req.method().is_safe() { PROVED } else { PROVED * 2 };
     if permission.is_grave() && who.proved_before(age, part::<Clock>(req)?.now()) {
         return Err(Fault::ProofNeeded(asking(req)));

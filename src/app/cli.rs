@@ -203,7 +203,9 @@ async fn forget_factor(parts: &Parts, email: &str) -> anyhow::Result<()> {
         .map_err(|fault| anyhow::anyhow!("{email} is not an e-mail address ({})", fault.code))?;
     let found = accounts::forget_factor(&parts.db, &parts.clock, &address).await?;
     say(match found {
-        Some(true) => "Forgotten: they set up a new one when they next sign in.",
+        Some(true) => {
+            "Forgotten, and they are signed out: they set up a new one when they next sign in."
+        }
         Some(false) => "They have no second factor.",
         None => "Nobody has this address.",
     });

@@ -9,7 +9,8 @@ use crate::db::{Conn, Db};
 use crate::forum::{self, Forum};
 use crate::i18n::date_range;
 use crate::types::{Clock, LinkKey};
-use crate::web::{DeskHead, DeskItem, Fault, Query, Reader, Shell};
+pub use crate::web::told;
+use crate::web::{DeskHead, DeskItem, Fault, Reader, Shell};
 
 /// What every page of the desk works with.
 pub struct Desk {
@@ -178,18 +179,4 @@ pub async fn load_shell(
     let forum = forum::find_forum(conn, scope).await?;
     let shell = forum_shell(&desk.reader, &desk.who, &forum, at, title);
     Ok((forum, shell))
-}
-
-/// Says what was just done, when the redirect that led here names it as `?done=`; `acts` are the words
-/// it may name and the keys of their sentences.
-#[must_use]
-pub fn told(shell: Shell, query: &Query, acts: &[(&str, &str)]) -> Shell {
-    let done = query.0.one("done");
-    match acts.iter().find(|(act, _)| *act == done) {
-        Some((_, key)) => {
-            let words = shell.s(key);
-            shell.saying(words)
-        }
-        None => shell,
-    }
 }

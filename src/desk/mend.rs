@@ -3,6 +3,7 @@ use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use crate::i18n::Tr;
+pub use crate::i18n::lang_key;
 use crate::types::{FieldFaults, Lang};
 use crate::web::{Fault, Fields, Form, html_status};
 
@@ -92,14 +93,6 @@ impl Labels {
     }
 }
 
-/// The key of a language's name.
-pub const fn lang_key(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ko => "desk-lang-ko",
-        Lang::En => "desk-lang-en",
-    }
-}
-
 /// A form as it is shown: fresh, or come back.
 #[derive(Default)]
 pub struct Said {
@@ -170,4 +163,15 @@ pub fn again<P: Template>(
 ) -> Result<HttpResponse, Fault> {
     let (status, said) = Said::back(fault, typed, labels)?;
     html_status(status, &page(said))
+}
+
+/// The page on which something was asked for, with why it was not done. Faults that it has no words for pass on.
+pub async fn told_why<P: Template>(
+    t: Tr,
+    fault: Fault,
+    page: impl AsyncFnOnce(String) -> Result<P, Fault>,
+) -> Result<HttpResponse, Fault> {
+    let Fault::Refused { code, params, .. } = &fault else { return Err(fault) };
+    let page = page(t.code(code, params)).await?;
+    html_status(fault.status_code(), &page)
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::forum::Category;
-use crate::i18n::Tr;
+use crate::i18n::{Tr, lang_key};
 use crate::registration::{Needs, RegistrationState, SeatState};
 use crate::types::{CategoryId, Lang, SessionId, Words, Zone};
 
@@ -29,7 +29,7 @@ enum What {
     Session(i32),
 }
 
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 13] = [
     "confirmed",
     "waitlisted",
     "withdrawn",
@@ -38,8 +38,6 @@ const WORDS: [&str; 15] = [
     "requested",
     "yes",
     "no",
-    "lang-ko",
-    "lang-en",
     "need-wheelchair",
     "need-sign-language",
     "need-captions",
@@ -71,12 +69,13 @@ impl Layout {
             }));
         }
         let said = |word: &&str| ((*word).to_owned(), t.s(&format!("exports-{word}")));
+        let named_lang = |lang: Lang| (lang.code().to_owned(), t.s(lang_key(lang)));
         let named =
             |category: &Category| (category.id, category.name.in_lang(wish.lang).to_owned());
         Self {
             slots,
             zone,
-            words: WORDS.iter().map(said).collect(),
+            words: WORDS.iter().map(said).chain(Lang::ALL.map(named_lang)).collect(),
             categories: categories.iter().map(named).collect(),
         }
     }
@@ -131,10 +130,9 @@ impl Layout {
                 Cell::maybe(Some(self.word(RegistrationState::parse(&line.state).code())))
             }
             Column::Email => Cell::maybe(line.email.as_deref()),
-            Column::Language => Cell::maybe(Some(match Lang::parse(&line.lang) {
-                Some(Lang::En) => self.word("lang-en"),
-                _ => self.word("lang-ko"),
-            })),
+            Column::Language => {
+                Cell::maybe(Some(self.word(Lang::parse(&line.lang).unwrap_or_default().code())))
+            }
             Column::Needs => Cell::Text(Cow::Owned(self.needs(person))),
             Column::Sessions => Cell::Text(Cow::Owned(self.sessions(person))),
             Column::RegisteredAt => Cell::At(self.zone.local(line.created_at).naive_local()),

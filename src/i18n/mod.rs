@@ -7,8 +7,25 @@
 mod catalogue;
 mod when;
 
+use crate::types::Lang;
+
 pub use catalogue::{Tr, keys};
 pub use when::{clock, date, date_long, date_range, instant, moment, span, zone_note};
+
+/// The languages to choose from, each in its own words.
+#[must_use]
+pub fn languages() -> Vec<(&'static str, String)> {
+    Lang::ALL.map(|lang| (lang.code(), Tr(lang).s("web-lang-own"))).to_vec()
+}
+
+/// The key of a language's name in the reader's words.
+#[must_use]
+pub const fn lang_key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "web-lang-ko",
+        Lang::En => "web-lang-en",
+    }
+}
 
 /// A number with thousands separators, as both languages write it.
 #[must_use]

@@ -17,6 +17,8 @@ pub enum Quota {
     SignInNetwork,
     /// Sign-in attempts for one address.
     SignInAddress,
+    /// Tries at the six digits of one account's app, from wherever.
+    SignInDigits,
     /// Forms begun from one network.
     DraftNetwork,
     /// Changes by one speaker on their own page.
@@ -26,11 +28,12 @@ pub enum Quota {
 }
 
 impl Quota {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::RegisterNetwork,
         Self::RegisterAddress,
         Self::SignInNetwork,
         Self::SignInAddress,
+        Self::SignInDigits,
         Self::DraftNetwork,
         Self::SpeakerAct,
         Self::SpeakerFile,
@@ -43,6 +46,7 @@ impl Quota {
             Self::RegisterAddress => (5, 120),
             Self::SignInNetwork => (30, 5),
             Self::SignInAddress => (8, 30),
+            Self::SignInDigits => (10, 300),
             Self::DraftNetwork => (300, 1),
             Self::SpeakerAct => (60, 2),
             Self::SpeakerFile => (15, 20),

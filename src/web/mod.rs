@@ -56,5 +56,5 @@ pub use problem::{Problem, ProblemField};
 pub use qr::Qr;
 pub use reader::{Reader, RequestId};
 pub use respond::{html, html_status, json, json_status, json_tagged, see_other, text};
-pub use shell::{Shell, Theme};
+pub use shell::{Shell, Theme, told};
 pub use upload::{Upload, UploadedFile};

@@ -1,7 +1,7 @@
 use crate::i18n::Tr;
 use crate::types::Lang;
 
-use super::{DeskHead, ForumHead, Reader, mark_url, script_url, stylesheet_url};
+use super::{DeskHead, ForumHead, Query, Reader, mark_url, script_url, stylesheet_url};
 
 /// Where "leave this page" leads when the settings name nothing else: weather, which anyone may read.
 const NEUTRAL: &str = "https://www.weather.go.kr/";
@@ -268,6 +268,20 @@ impl Shell {
     #[must_use]
     pub fn mark(&self) -> &'static str {
         mark_url()
+    }
+}
+
+/// Says what was just done, when the redirect that led here names it as `?done=`; `acts` are the words
+/// it may name and the keys of their sentences.
+#[must_use]
+pub fn told(shell: Shell, query: &Query, acts: &[(&str, &str)]) -> Shell {
+    let done = query.0.one("done");
+    match acts.iter().find(|(act, _)| *act == done) {
+        Some((_, key)) => {
+            let words = shell.s(key);
+            shell.saying(words)
+        }
+        None => shell,
     }
 }
 

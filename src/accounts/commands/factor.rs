@@ -37,7 +37,7 @@ pub async fn set_factor(
             return Err(FactorRefusal::SetAlready.into());
         }
         let codes = renew(conn, user, now).await?;
-        let token = rotated(conn, user, session, now).await?;
+        let token = rotated(conn, user, session, Some(now), now).await?;
         record(conn, user, "accounts.factor_set", "app", now).await?;
         Ok((token, codes))
     })
@@ -63,7 +63,7 @@ pub async fn prove(
             let Some(by) = taken(conn, key, user, typed, now).await? else {
                 return Err(Stop::Refused(FactorRefusal::WrongCode));
             };
-            let token = rotated(conn, user, session, now).await?;
+            let token = rotated(conn, user, session, Some(now), now).await?;
             record(conn, user, "accounts.factor_proved", by, now).await?;
             Ok(token)
         })
@@ -115,36 +115,59 @@ pub async fn renew_recovery(db: &Db, clock: &Clock, user: UserId) -> db::Result<
     .await
 }
 
-/// Forgets somebody's second factor and recovery codes: they have a new phone, or `by` the operator lets
-/// them in again. Says whether there was one.
+/// Forgets one's own second factor and recovery codes, for a new phone. Every other session ends, or each
+/// could set up a factor of its own. Gives the token that this session goes on with.
 ///
 /// # Errors
-/// A broken database.
-pub async fn remove_factor(db: &Db, clock: &Clock, by: ActorRef, user: UserId) -> db::Result<bool> {
+/// [`FactorRefusal::NoSession`]; a broken database.
+pub async fn remove_factor(
+    db: &Db,
+    clock: &Clock,
+    user: UserId,
+    session: &[u8],
+) -> Result<Token, Stop<FactorRefusal>> {
     let now = clock.now();
     db.tx(async |conn| {
-        let removed = store::delete_factor(conn, user).await?;
-        store::unprove_sessions(conn, user).await?;
-        if removed {
-            let entry = Entry::new(now, by, None, "accounts.factor_removed", Subject::User(user));
-            audit::record(conn, &entry).await?;
-        }
-        Ok(removed)
+        store::lock_account(conn, user).await?.ok_or(FactorRefusal::NoSession)?;
+        forget(conn, ActorRef::Staff(user), user, session, now).await?;
+        rotated(conn, user, session, None, now).await
     })
     .await
 }
 
-/// The same for whoever runs the server, by the address; nothing when nobody has it.
+/// The same for whoever runs the server, by the address: they are signed out everywhere. Says whether
+/// there was one; nothing when nobody has the address.
 ///
 /// # Errors
 /// A broken database.
 pub async fn forget_factor(db: &Db, clock: &Clock, email: &Email) -> db::Result<Option<bool>> {
-    let found = {
-        let mut conn = db.conn().await?;
-        store::find_account(&mut conn, &email.key()).await?
-    };
-    let Some(account) = found else { return Ok(None) };
-    remove_factor(db, clock, ActorRef::Operator, account.id).await.map(Some)
+    let now = clock.now();
+    db.tx(async |conn| {
+        let Some(account) = store::find_account(conn, &email.key()).await? else { return Ok(None) };
+        store::lock_account(conn, account.id).await?;
+        forget(conn, ActorRef::Operator, account.id, &[], now).await.map(Some)
+    })
+    .await
+}
+
+/// Says whether there was one. Links on their way end too: each would be one more session.
+async fn forget(
+    conn: &mut Conn,
+    by: ActorRef,
+    user: UserId,
+    keep: &[u8],
+    now: DateTime<Utc>,
+) -> db::Result<bool> {
+    if !store::delete_factor(conn, user).await? {
+        return Ok(false);
+    }
+    store::unprove_sessions(conn, user).await?;
+    store::spend_links_of(conn, user, now).await?;
+    let ended = store::revoke_other_sessions(conn, user, keep, now).await?;
+    let entry = Entry::new(now, by, None, "accounts.factor_removed", Subject::User(user))
+        .detail(json!({ "sessions_ended": ended }));
+    audit::record(conn, &entry).await?;
+    Ok(true)
 }
 
 async fn renew(conn: &mut Conn, user: UserId, now: DateTime<Utc>) -> db::Result<Vec<String>> {
@@ -158,11 +181,12 @@ async fn rotated(
     conn: &mut Conn,
     user: UserId,
     session: &[u8],
+    proved_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<Token, Stop<FactorRefusal>> {
     let token = Token::fresh(SESSION_PREFIX);
     let fresh = token.digest();
-    if !store::rotate_session(conn, user, session, &fresh, Some(now), now).await? {
+    if !store::rotate_session(conn, user, session, &fresh, proved_at, now).await? {
         return Err(FactorRefusal::NoSession.into());
     }
     Ok(token)

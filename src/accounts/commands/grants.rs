@@ -78,7 +78,12 @@ pub async fn create_token(
             name: &label,
             lang: Lang::default(),
         };
-        let (user, _) = store::ensure_account(conn, &new, now).await?;
+        let program = store::ensure_account(conn, &new, now).await?;
+        // Under the same name its other tokens would open again, or this one would open nothing.
+        if program.is_disabled {
+            return Err(TokenRefusal::Disabled.into());
+        }
+        let user = program.id;
         let digest = token.digest();
         let until = now + TimeDelta::days(days);
         let row = NewToken { user, role, forum, digest: &digest, hint: &hint, until };
@@ -86,7 +91,8 @@ pub async fn create_token(
         let subject = Subject::User(user);
         let entry = Entry::new(now, ActorRef::Operator, forum, "accounts.token_made", subject)
             .detail(json!({ "role": role.code(), "days": days }));
-        audit::record(conn, &entry).await
+        audit::record(conn, &entry).await?;
+        Ok::<(), Stop<TokenRefusal>>(())
     })
     .await?;
     Ok(token)

@@ -9,7 +9,7 @@ use crate::types::{ActorRef, Clock, Email, Lang, LinkKey, Role, Token, TokenId, 
 
 use super::super::facts::LinkRequested;
 use super::super::letters::SignInLink;
-use super::super::store::{self, NewAccount, NewGrant};
+use super::super::store::{self, Ensured, NewAccount, NewGrant};
 use super::super::{queries, store::Account};
 
 /// How long a link printed by the operator's command lasts.
@@ -19,7 +19,8 @@ const SENT: TimeDelta = TimeDelta::hours(1);
 /// Most letters with a link to one address in an hour.
 const LETTERS: i64 = 3;
 
-/// Makes somebody an admin, new or known, and gives the one-time link that lets them in for a day.
+/// Makes somebody an admin, new or known, and gives the one-time link that lets them in for a day. Whoever was
+/// shut out comes back: nobody but the operator can say so.
 ///
 /// # Errors
 /// A broken database.
@@ -39,7 +40,11 @@ pub async fn create_admin(
             name,
             lang: Lang::default(),
         };
-        let (user, is_new) = store::ensure_account(conn, &new, now).await?;
+        let Ensured { id: user, is_new, is_disabled } =
+            store::ensure_account(conn, &new, now).await?;
+        if is_disabled {
+            store::enable_account(conn, user).await?;
+        }
         let is_granted = store::insert_grant(conn, &admin(user), now).await?;
         let link = TokenId::fresh();
         let token = key.token(link);
@@ -49,6 +54,9 @@ pub async fn create_admin(
         let mut entries = Vec::new();
         if is_new {
             entries.push(by_operator("accounts.added"));
+        }
+        if is_disabled {
+            entries.push(by_operator("accounts.enabled"));
         }
         if is_granted {
             let role = json!({ "role": Role::Admin.code() });

@@ -4,18 +4,22 @@ use uuid::Uuid;
 
 use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Conn, Db, Stop};
-use crate::mail::{self, Post};
+use crate::mail::{self, Letter, Post};
 use crate::types::{
     ActorRef, CategoryId, Clock, Email, ForumId, Lang, LinkKey, Role, TokenId, UserId,
 };
 
 use super::super::letters::Invitation;
 use super::super::model::Identity;
+use super::super::queries;
 use super::super::refusal::StaffRefusal;
-use super::super::store::{self, Account, NewAccount, NewGrant};
+use super::super::store::{self, Account, Ensured, NewAccount, NewGrant};
 
 /// How long the link of an invitation lasts; the letter says so.
 const INVITED: TimeDelta = TimeDelta::days(7);
+/// How often one address may be invited, whoever asks: within how long at most how many letters. Nobody is
+/// flooded in our name.
+const SPARED: [(TimeDelta, i64); 2] = [(TimeDelta::minutes(10), 1), (TimeDelta::days(1), 3)];
 
 /// A role to be given to somebody.
 #[derive(Clone, Debug)]
@@ -55,7 +59,12 @@ pub async fn invite(
             name: &want.name,
             lang: want.lang,
         };
-        let (user, is_new) = store::ensure_account(conn, &new, now).await?;
+        let Ensured { id: user, is_new, is_disabled } =
+            store::ensure_account(conn, &new, now).await?;
+        // Who was shut out stays so, whoever of one forum would have them back.
+        if is_disabled {
+            return Err(StaffRefusal::Disabled.into());
+        }
         let actor = ActorRef::Staff(by.user);
         if is_new {
             let entry = Entry::new(now, actor, forum, "accounts.added", Subject::User(user));
@@ -171,11 +180,15 @@ async fn end(
     let must_stay = if forum.is_some() { Role::Owner } else { Role::Admin };
     let holders = store::lock_holders(conn, must_stay, forum).await?;
     let held = store::lock_grant(conn, forum, grant).await?;
-    if held.role == must_stay && next != Some(must_stay) && holders.len() < 2 {
-        return Err(match must_stay {
-            Role::Admin => StaffRefusal::LastAdmin.into(),
-            _ => StaffRefusal::LastOwner.into(),
-        });
+    if held.role == must_stay && next != Some(must_stay) {
+        // An invitation nobody followed, to a mistyped address perhaps, leaves a forum to nobody.
+        let able = store::who_comes_in(conn, &holders).await?;
+        if is_last(&holders, held.user) || is_last(&able, held.user) {
+            return Err(match must_stay {
+                Role::Admin => StaffRefusal::LastAdmin.into(),
+                _ => StaffRefusal::LastOwner.into(),
+            });
+        }
     }
     store::end_grant(conn, grant, Some(by.user), now).await?;
     store::unprove_sessions(conn, held.user).await?;
@@ -186,6 +199,12 @@ async fn end(
     Ok(held.user)
 }
 
+/// True for who is there when nobody else is.
+fn is_last(there: &[UserId], user: UserId) -> bool {
+    there.contains(&user) && there.iter().all(|one| *one == user)
+}
+
+/// Posts the invitation; the account is held, so that of two who invite at once the second counts the first.
 #[expect(clippy::too_many_arguments, reason = "a letter is made of all of these")]
 async fn post(
     conn: &mut Conn,
@@ -198,6 +217,13 @@ async fn post(
     now: DateTime<Utc>,
 ) -> Result<(), Stop<StaffRefusal>> {
     let Ok(email) = Email::parse(&account.email) else { return Ok(()) };
+    for (age, most) in SPARED {
+        let sent =
+            queries::letters_since(conn, &account.email, Invitation::NAME, now - age).await?;
+        if sent >= most {
+            return Err(StaffRefusal::InvitedLately.into());
+        }
+    }
     let mut link = None;
     // Who has a password signs in as ever: a link that lasts a week would only be one more way in.
     if account.password_hash.is_none() {

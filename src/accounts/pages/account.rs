@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::i18n::{self, Tr};
 use crate::types::{FieldFaults, Lang, TokenId, Zone, line};
-use crate::web::{DeskHead, Fault, Fields, Form, Query, Reader, Shell, html, see_other};
+use crate::web::{DeskHead, Fault, Fields, Form, Query, Reader, Shell, html, see_other, told};
 
 use super::super::model::{Proof, SeenSession};
 use super::super::{Identity, commands, queries};
@@ -58,11 +58,7 @@ pub async fn show_account(
     query: Query,
 ) -> Result<HttpResponse, Fault> {
     let mut page = page(&at, &reader, &who).await?;
-    let done = query.0.one("done");
-    if let Some((_, key)) = DONE.iter().find(|(act, _)| *act == done) {
-        let words = page.shell.s(key);
-        page.shell = page.shell.saying(words);
-    }
+    page.shell = told(page.shell, &query, &DONE);
     html(&page)
 }
 
@@ -108,9 +104,8 @@ pub async fn submit_end_others(at: Entrance, who: Identity) -> Result<HttpRespon
 /// Forgets the second factor, so that another can be set up.
 pub async fn submit_remove_factor(at: Entrance, who: Identity) -> Result<HttpResponse, Fault> {
     proved(&at, &who)?;
-    let by = crate::types::ActorRef::Staff(who.user);
-    commands::remove_factor(&at.db, &at.clock, by, who.user).await?;
-    Ok(see_other("/desk/account?done=factor"))
+    let session = commands::remove_factor(&at.db, &at.clock, who.user, at.session()?).await?;
+    at.keep(&session, see_other("/desk/account?done=factor"))
 }
 
 /// What guards the account itself is changed only by who has just proved.
@@ -147,9 +142,7 @@ async fn page(at: &Entrance, reader: &Reader, who: &Identity) -> Result<AccountP
         fields: Fields::fresh(form),
         notice: String::new(),
         email: who.email.clone(),
-        langs: Lang::ALL
-            .map(|lang| (lang.code(), t.s(&format!("staff-lang-{}", lang.code()))))
-            .to_vec(),
+        langs: i18n::languages(),
         has_password: who.has_password,
         has_factor: matches!(who.proof, Proof::Session { has_factor: true, .. }),
         needed: who.is_weighty(),

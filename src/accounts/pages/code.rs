@@ -5,6 +5,7 @@ use crate::db::Stop;
 use crate::types::{FieldFaults, Refusal};
 use crate::web::{Fault, Form, Query, Reader, Shell, html, see_other};
 
+use super::super::factor::TypedCode;
 use super::super::model::Proof;
 use super::super::refusal::FactorRefusal;
 use super::super::{Identity, commands};
@@ -54,6 +55,9 @@ async fn prove(at: &Entrance, who: &Identity, form: &Form) -> Result<crate::type
         return Err(faults.into());
     }
     at.knock_for(&format!("code {}", who.user))?;
+    if matches!(TypedCode::parse(typed), Some(TypedCode::App(_))) {
+        at.knock_digits(who.user)?;
+    }
     let session = at.session()?;
     let outcome = commands::prove(&at.db, &at.clock, &at.seal, who.user, session, typed).await;
     outcome.map_err(wrong_code)

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::db::Db;
-use crate::types::{Clock, LinkKey, SealKey, Token, sha256};
+use crate::types::{Clock, LinkKey, SealKey, Token, UserId, sha256};
 use crate::web::{Fault, Limits, Peer, PublicUrl, Quota, see_other};
 
 use super::super::commands::SESSION_HOURS;
@@ -41,6 +41,13 @@ impl Entrance {
     pub fn knock_for(&self, what: &str) -> Result<(), Fault> {
         self.knock()?;
         self.limits.take(Quota::SignInAddress, &format!("{what} {}", self.whence.network))
+    }
+
+    /// Takes one try at the six digits of somebody's app, wherever it comes from: whoever has their password
+    /// could otherwise guess from a thousand networks. A recovery code is too long to be guessed and takes
+    /// none, so that its owner comes in all the same.
+    pub fn knock_digits(&self, user: UserId) -> Result<(), Fault> {
+        self.limits.take(Quota::SignInDigits, &user.to_string())
     }
 
     /// The digest of the session, for what only a browser can do.

@@ -51,7 +51,11 @@ pub async fn submit_password(
     }
     let needs_current = needs_current(&at, &who).await?;
     match set(&at, &who, needs_current, &form).await {
-        Ok(session) => at.keep(&session, see_other("/desk")),
+        // The first one lets in; one that was changed is told of where it was changed.
+        Ok(session) => {
+            let next = if who.has_password { "/desk/account?done=password" } else { "/desk" };
+            at.keep(&session, see_other(next))
+        }
         Err(fault) => {
             mend(fault, &reader, Form::default(), |said| page(&reader, &who, needs_current, said))
         }

@@ -59,13 +59,13 @@ struct Row {
     factor: Option<DateTime<Utc>>,
 }
 
-/// Grants with who holds them: one statement for every list.
+/// Grants with who holds them: one statement for every list. Which forum's is said by `=` or `IS NULL`, which
+/// an index serves; it serves nothing that stands for both.
 macro_rules! grants {
-    ($forum:expr) => {
-        role_grant::table
+    ($forum:expr) => {{
+        let grants = role_grant::table
             .inner_join(app_user::table.on(app_user::id.eq(role_grant::user_id)))
             .left_join(second_factor::table.on(second_factor::user_id.eq(role_grant::user_id)))
-            .filter(role_grant::forum_id.is_not_distinct_from($forum))
             .select((
                 role_grant::id,
                 app_user::id,
@@ -80,7 +80,12 @@ macro_rules! grants {
                 app_user::password_hash,
                 second_factor::created_at.nullable(),
             ))
-    };
+            .into_boxed();
+        match $forum {
+            Some(forum) => grants.filter(role_grant::forum_id.eq(forum)),
+            None => grants.filter(role_grant::forum_id.is_null()),
+        }
+    }};
 }
 
 /// Who works on a forum, or runs the installation, in the order they came.

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::schema::role_grant;
+use crate::db::schema::{app_user, role_grant};
 use crate::db::{self, Conn};
 use crate::types::{CategoryId, ForumId, Role, TokenId, UserId};
 
@@ -52,13 +52,24 @@ pub async fn lock_holders(
     role: Role,
     forum: Option<ForumId>,
 ) -> db::Result<Vec<UserId>> {
-    role_grant::table
+    let live = role_grant::table
         .filter(role_grant::role.eq(role.code()))
-        .filter(role_grant::forum_id.is_not_distinct_from(forum))
         .filter(role_grant::revoked_at.is_null())
         .order(role_grant::id)
-        .select(role_grant::user_id)
-        .for_update()
+        .select(role_grant::user_id);
+    match forum {
+        Some(forum) => live.filter(role_grant::forum_id.eq(forum)).for_update().load(conn).await,
+        None => live.filter(role_grant::forum_id.is_null()).for_update().load(conn).await,
+    }
+}
+
+/// Those among these who have come in and may come in again.
+pub async fn who_comes_in(conn: &mut Conn, users: &[UserId]) -> db::Result<Vec<UserId>> {
+    app_user::table
+        .filter(app_user::id.eq_any(users))
+        .filter(app_user::password_hash.is_not_null())
+        .filter(app_user::disabled_at.is_null())
+        .select(app_user::id)
         .load(conn)
         .await
 }
@@ -69,15 +80,14 @@ pub async fn lock_grant(
     forum: Option<ForumId>,
     id: Uuid,
 ) -> db::Result<HeldGrant> {
-    let (user, role): (UserId, String) = role_grant::table
+    let (user, role, of): (UserId, String, Option<ForumId>) = role_grant::table
         .find(id)
-        .filter(role_grant::forum_id.is_not_distinct_from(forum))
         .filter(role_grant::revoked_at.is_null())
-        .select((role_grant::user_id, role_grant::role))
+        .select((role_grant::user_id, role_grant::role, role_grant::forum_id))
         .for_update()
         .first(conn)
         .await?;
-    let role = Role::parse(&role).ok_or(db::Error::NotFound)?;
+    let role = Role::parse(&role).filter(|_| of == forum).ok_or(db::Error::NotFound)?;
     Ok(HeldGrant { user, role })
 }
 

@@ -14,7 +14,7 @@ mod grants;
 pub use factor::{
     delete_factor, insert_factor, lock_factor, replace_recovery, update_step, use_recovery,
 };
-pub use grants::{NewGrant, end_grant, insert_grant, lock_grant, lock_holders};
+pub use grants::{NewGrant, end_grant, insert_grant, lock_grant, lock_holders, who_comes_in};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -33,15 +33,23 @@ pub struct NewAccount<'a> {
     pub lang: Lang,
 }
 
-/// Adds somebody, or finds who has the address already, who may then sign in again if they could not.
-/// Says whether they are new.
+/// Who has an address.
+pub struct Ensured {
+    pub id: UserId,
+    /// Whether they were added just now.
+    pub is_new: bool,
+    /// Whether they were shut out: whoever calls says what is to become of that.
+    pub is_disabled: bool,
+}
+
+/// Adds somebody, or finds who has the address already.
 pub async fn ensure_account(
     conn: &mut Conn,
     new: &NewAccount<'_>,
     now: DateTime<Utc>,
-) -> db::Result<(UserId, bool)> {
+) -> db::Result<Ensured> {
     let fresh = UserId::fresh();
-    let id: UserId = diesel::insert_into(app_user::table)
+    let (id, disabled_at): (UserId, Option<DateTime<Utc>>) = diesel::insert_into(app_user::table)
         .values((
             app_user::id.eq(fresh),
             app_user::email.eq(new.email),
@@ -52,11 +60,21 @@ pub async fn ensure_account(
         ))
         .on_conflict(app_user::email_key)
         .do_update()
-        .set(app_user::disabled_at.eq(None::<DateTime<Utc>>))
-        .returning(app_user::id)
+        // What stands there already: only so does the statement give and hold the row it finds.
+        .set(app_user::email_key.eq(new.email_key))
+        .returning((app_user::id, app_user::disabled_at))
         .get_result(conn)
         .await?;
-    Ok((id, id == fresh))
+    Ok(Ensured { id, is_new: id == fresh, is_disabled: disabled_at.is_some() })
+}
+
+/// Lets somebody sign in again who was shut out.
+pub async fn enable_account(conn: &mut Conn, id: UserId) -> db::Result<()> {
+    diesel::update(app_user::table.find(id))
+        .set(app_user::disabled_at.eq(None::<DateTime<Utc>>))
+        .execute(conn)
+        .await
+        .map(|_| ())
 }
 
 /// The live account of an address.

@@ -12,7 +12,7 @@ use crate::types::{CategoryId, FieldFaults};
 use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
-use super::super::mend::{Labels, Said, is_stale};
+use super::super::mend::{Labels, Said, is_stale, told_why};
 use super::super::typed::{LINE, Typed, Written, seen, still};
 use super::life::sure;
 use super::overview::room_words;
@@ -234,9 +234,7 @@ pub async fn submit_remove(
 }
 
 async fn refused(desk: &Desk, scope: &Scope, fault: Fault) -> Result<HttpResponse, Fault> {
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = list(desk, scope, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    told_why(desk.reader.t(), fault, async |notice| list(desk, scope, notice).await).await
 }
 
 fn to_list(scope: &Scope, done: &str) -> HttpResponse {

@@ -11,7 +11,7 @@ use crate::types::FieldFaults;
 use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
-use super::super::mend::{Labels, Said, is_stale};
+use super::super::mend::{Labels, Said, is_stale, told_why};
 use super::super::typed::{TEXT, TITLE, Typed, Written, seen, still};
 use super::life::sure;
 use super::tabs::{Tab, tabs};
@@ -216,13 +216,13 @@ pub async fn submit_retire(
     at: Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
     let purpose = Purpose::parse(&at.1).ok().ok_or(Fault::NotFound)?;
-    let fault = match forum::retire_consent(&desk.db, &desk.clock, &scope, &purpose).await {
-        Ok(()) => return Ok(to_list(&scope, "retired")),
-        Err(stop) => Fault::from(stop),
-    };
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = list(&desk, &scope, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    match forum::retire_consent(&desk.db, &desk.clock, &scope, &purpose).await {
+        Ok(()) => Ok(to_list(&scope, "retired")),
+        Err(stop) => {
+            let t = desk.reader.t();
+            told_why(t, stop.into(), async |notice| list(&desk, &scope, notice).await).await
+        }
+    }
 }
 
 fn to_list(scope: &Scope, done: &str) -> HttpResponse {

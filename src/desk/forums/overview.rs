@@ -1,5 +1,4 @@
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::accounts::{Permission, Scope};
@@ -9,9 +8,10 @@ use crate::forum::{self, Forum, ForumState};
 use crate::i18n::{Tr, date_range, instant, number, zone_note};
 use crate::mail;
 use crate::types::Lang;
-use crate::web::{Fault, Query, Shell, html_status, markdown};
+use crate::web::{Fault, Query, Shell, html, markdown};
 
 use super::super::frame::{Desk, DeskPage, load_shell, told};
+use super::super::mend::told_why;
 use super::checklist::{Need, checklist};
 
 /// Letters in trouble are counted up to here.
@@ -87,15 +87,12 @@ pub async fn show_overview(desk: Desk, scope: Scope, query: Query) -> Result<Htt
         ("closed", "desk-done-closed"),
     ];
     let page = OverviewPage { shell: told(page.shell, &query, &acts), ..page };
-    html_status(StatusCode::OK, &page)
+    html(&page)
 }
 
 /// The overview with why something asked for there was not done.
 pub async fn refused(desk: &Desk, scope: &Scope, fault: Fault) -> Result<HttpResponse, Fault> {
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = page(desk, scope, desk.reader.t().code(code, params)).await?;
-    let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT);
-    html_status(status, &page)
+    told_why(desk.reader.t(), fault, async |notice| page(desk, scope, notice).await).await
 }
 
 async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<OverviewPage, Fault> {

@@ -7,7 +7,8 @@ use crate::mail::MessageRow;
 use crate::types::{Lang, Zone};
 
 /// Every kind of letter that has a name of its own.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
+    "accounts.invitation",
     "agenda.speaker_answered",
     "agenda.speaker_invited",
     "agenda.speaker_told",
@@ -56,7 +57,7 @@ pub fn letter_lines(
         to: masked(&row.to_email),
         lang: Lang::parse(&row.lang)
             .filter(|lang| *lang != t.lang())
-            .map(|lang| t.s(&format!("exports-lang-{}", lang.code())))
+            .map(|lang| t.s(i18n::lang_key(lang)))
             .unwrap_or_default(),
         state: look(&row.state),
         words: state_words(t, &row.state),

@@ -1,13 +1,21 @@
 /// What stands where a private link's secret was.
 const BLACK: &str = "••••••••";
-/// The paths whose last part lets its holder act: a registration's private link, a speaker's, a one-time
-/// sign-in.
-const SECRET_PATHS: [&str; 3] = ["/r/", "/s/", "/desk/enter/"];
+/// The paths whose last part lets its holder act for a person: a registration's private link, a speaker's.
+const PRIVATE_PATHS: [&str; 2] = ["/r/", "/s/"];
+/// The path whose last part lets its holder into the desk, once.
+const SIGN_IN_PATHS: [&str; 1] = ["/desk/enter/"];
 
-/// The text with the secret part of every private link of ours blacked out.
+/// The text as staff may read it. What lets into the desk is blacked out always: it may open more than its
+/// reader may. Private links stay only `open` where this mailbox is the one place to read them.
 #[must_use]
-pub fn masked(text: &str, public_url: &str) -> String {
-    SECRET_PATHS.iter().fold(text.to_owned(), |text, path| {
+pub fn readable(text: &str, public_url: &str, open: bool) -> String {
+    let text = masked(text, public_url, &SIGN_IN_PATHS);
+    if open { text } else { masked(&text, public_url, &PRIVATE_PATHS) }
+}
+
+/// The text with the secret part of every link of ours to these paths blacked out.
+fn masked(text: &str, public_url: &str, paths: &[&str]) -> String {
+    paths.iter().fold(text.to_owned(), |text, path| {
         let start = format!("{public_url}{path}");
         let mut parts = text.split(&start);
         let mut out = parts.next().unwrap_or_default().to_owned();
@@ -20,10 +28,16 @@ pub fn masked(text: &str, public_url: &str) -> String {
     })
 }
 
+/// True when a text holds a link that lets into the desk.
+#[must_use]
+pub fn lets_in(text: &str, public_url: &str) -> bool {
+    SIGN_IN_PATHS.iter().any(|path| text.contains(&format!("{public_url}{path}")))
+}
+
 /// The first private link in a text.
 #[must_use]
 pub fn private_link(text: &str, public_url: &str) -> Option<String> {
-    ["/r/", "/s/"].iter().find_map(|path| {
+    PRIVATE_PATHS.iter().find_map(|path| {
         let start = format!("{public_url}{path}");
         let (_, rest) = text.split_once(&start)?;
         let secret: String = rest.chars().take_while(|c| is_secret(*c)).collect();
@@ -48,18 +62,20 @@ mod tests {
     fn every_secret_goes_and_everything_else_stays() {
         let text = "a https://f.example/r/AbC-_9\nb <a href=\"https://f.example/r/AbC-_9\">x</a> \
             https://f.example/seoul-2024 https://f.example/desk/enter/Zz9.";
-        let shown = masked(text, HOME);
+        let shown = readable(text, HOME, false);
         assert!(!shown.contains("AbC-_9") && !shown.contains("Zz9"), "{shown}");
         assert!(shown.contains("https://f.example/seoul-2024") && shown.ends_with('.'));
         assert_eq!(private_link(text, HOME).as_deref(), Some("https://f.example/r/AbC-_9"));
+        let kept = readable(text, HOME, true);
+        assert!(kept.contains("/r/AbC-_9") && !kept.contains("Zz9"), "{kept}");
     }
 
     proptest! {
         #[test]
         fn no_token_survives(token in "[A-Za-z0-9_-]{20,60}", around in "[ -~가-힣]{0,20}") {
-            for path in SECRET_PATHS {
+            for path in PRIVATE_PATHS.iter().chain(&SIGN_IN_PATHS) {
                 let text = format!("{around}{HOME}{path}{token} {around}");
-                prop_assert!(!masked(&text, HOME).contains(&token));
+                prop_assert!(!readable(&text, HOME, false).contains(&token));
             }
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! A letter carries the private link of a registration, which acts in the person's name. Where letters
 //! really leave, the link is blacked out here: staff have their own pages for everything it does. Where
-//! none leave (no mail server is set), this mailbox is the only place to read them, and says so. Either
+//! none leave (no mail server is set), this mailbox is the only place to read them, and says so. The link
+//! of an invitation is blacked out always: it lets in whoever follows it, as whatever the invited is. Either
 //! way every look at a letter is in the audit log, under the person it concerns.
 
 mod commands;

@@ -8,7 +8,7 @@ use crate::web::{Fault, attachment, framed_page};
 
 use super::list::folder;
 use super::look_at_letter;
-use super::mask::masked;
+use super::mask::readable;
 use super::show::parse;
 
 /// The HTML part of a letter, for the frame on its page: it may run and load nothing.
@@ -20,8 +20,8 @@ pub async fn show_html(
 ) -> Result<HttpResponse, Fault> {
     let letter = written(&desk, &scope, &at.1, &courier).await?;
     let home = &courier.stationery.public_url;
-    let shown = if folder(&courier).is_empty() { masked(&letter.html, home) } else { letter.html };
-    Ok(framed_page(shown))
+    let open = !folder(&courier).is_empty();
+    Ok(framed_page(readable(&letter.html, home, open)))
 }
 
 /// The calendar file of a letter.

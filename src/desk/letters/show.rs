@@ -13,7 +13,7 @@ use crate::web::{Fault, Query, Shell, html_with_frame, see_other};
 
 use super::lines::{kind_words, look, state_words, trouble_words};
 use super::list::folder;
-use super::mask::{masked, private_link};
+use super::mask::{lets_in, private_link, readable};
 use super::{look_at_letter, send_again};
 
 #[derive(Template)]
@@ -40,6 +40,8 @@ struct LetterPage {
     calendar: bool,
     folder: String,
     link: String,
+    /// Whether it lets into the desk.
+    lets_in: bool,
     zone: String,
 }
 
@@ -71,6 +73,7 @@ pub async fn show_letter(
     let open = !folder.is_empty();
     let text = written.as_ref().map(|letter| letter.text.clone()).unwrap_or_default();
     let link = private_link(&text, home).filter(|_| open).unwrap_or_default();
+    let lets_in = lets_in(&text, home);
     let error = row
         .last_error
         .clone()
@@ -96,9 +99,10 @@ pub async fn show_letter(
         lang: written.as_ref().map_or("", |letter| letter.lang.code()),
         subject: written.as_ref().map(|letter| letter.subject.clone()).unwrap_or_default(),
         calendar: written.as_ref().is_some_and(|letter| !letter.ics.is_empty()),
-        text: if open { text } else { masked(&text, home) },
+        text: readable(&text, home, open),
         folder,
         link,
+        lets_in,
         zone: i18n::zone_note(t.lang(), forum.zone, forum.starts_at),
     })
 }

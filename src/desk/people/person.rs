@@ -55,6 +55,7 @@ struct PersonPage {
     timeline: Vec<Happened>,
     may_edit: bool,
     may_read_mail: bool,
+    may_read_audit: bool,
     zone: String,
 }
 
@@ -87,12 +88,19 @@ pub async fn show_person(
     let mine = look_at_person(&desk.db, &desk.clock, &scope, id).await?;
     let mut conn = desk.db.conn().await?;
     let consents = held_consents(&mut conn, &scope, id).await?;
-    let letters = mail::letters_about(&mut conn, scope.forum(), id, LINES).await?;
-    let entries = audit::list_about(&mut conn, scope.forum(), id.0, LINES).await?;
+    let may = |permission: Permission| desk.who.may(permission, scope.forum());
+    let (may_read_mail, may_read_audit) = (may(Permission::ReadMail), may(Permission::ReadAudit));
+    // What the reader may not see is not even asked for.
+    let (mut letters, mut entries) = (Vec::new(), Vec::new());
+    if may_read_mail {
+        letters = mail::letters_about(&mut conn, scope.forum(), id, LINES).await?;
+    }
+    if may_read_audit {
+        entries = audit::list_about(&mut conn, scope.forum(), id.0, LINES).await?;
+    }
     drop(conn);
 
     let now = desk.clock.now();
-    let may = |permission: Permission| desk.who.may(permission, scope.forum());
     let title = mine.person.details.name.as_str().to_owned();
     let shell = forum_shell(&desk.reader, &desk.who, &mine.forum, DeskPage::People, title);
     let reference = mine.person.reference.as_str().to_owned();
@@ -118,7 +126,8 @@ pub async fn show_person(
         letters: letter_lines(t, &scope, mine.forum.zone, letters, now),
         timeline: happened(t, mine.forum.zone, entries, now),
         may_edit: mine.person.state.is_live() && may(Permission::EditPeople),
-        may_read_mail: may(Permission::ReadMail),
+        may_read_mail,
+        may_read_audit,
         zone: i18n::zone_note(t.lang(), mine.forum.zone, mine.forum.starts_at),
         reference,
     })

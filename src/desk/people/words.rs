@@ -1,4 +1,4 @@
-use crate::i18n::Tr;
+use crate::i18n::{Tr, lang_key};
 use crate::registration::{Needs, Photo, RegistrationState, SeatState};
 use crate::types::{Email, Lang};
 
@@ -27,7 +27,7 @@ pub fn seat_words(t: Tr, state: SeatState, place: Option<i32>) -> String {
 
 /// A language in the reader's words.
 pub fn language(t: Tr, lang: Lang) -> String {
-    t.s(&format!("exports-lang-{}", lang.code()))
+    t.s(lang_key(lang))
 }
 
 /// What a person needs, one line each.

@@ -9,7 +9,7 @@ use crate::desk::frame::{Desk, DeskPage, forum_shell};
 use crate::desk::mend::{Labels, Said};
 use crate::desk::typed::Typed;
 use crate::forum::{self, Category, Forum};
-use crate::i18n::Tr;
+use crate::i18n::{Tr, languages};
 use crate::types::{CategoryId, Email, Lang, Role};
 use crate::web::{Fault, Form, Shell, html_status, see_other};
 
@@ -199,9 +199,7 @@ fn page(desk: &Desk, now: &Now, said: Said) -> FormPage {
             .iter()
             .map(|row| (row.id.to_string(), row.name.in_lang(t.lang()).to_owned()))
             .collect(),
-        langs: Lang::ALL
-            .map(|lang| (lang.code(), t.s(&format!("staff-lang-{}", lang.code()))))
-            .to_vec(),
+        langs: languages(),
         list,
     }
 }

@@ -1,11 +1,11 @@
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
 use crate::accounts::{self, Invite, find_staff, former_staff, list_staff};
+use crate::desk::forums::sure;
 use crate::desk::frame::{Desk, desk_shell, told};
-use crate::desk::mend::{Labels, Said};
+use crate::desk::mend::{Labels, Said, told_why};
 use crate::desk::typed::Typed;
 use crate::i18n;
 use crate::types::{Email, Lang, Role, Zone};
@@ -14,7 +14,6 @@ use crate::web::{Fault, Form, Query, Shell, html, html_status, see_other};
 use super::form::grant_of;
 use super::lines::{DONE, member, role_words};
 use super::list::StaffPage;
-use super::remove::SurePage;
 
 const LIST: &str = "/desk/staff";
 /// The longest name, in characters.
@@ -54,9 +53,7 @@ async fn list(desk: &Desk, notice: String) -> Result<StaffPage, Fault> {
 }
 
 async fn refused(desk: &Desk, fault: Fault) -> Result<HttpResponse, Fault> {
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = list(desk, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    told_why(desk.reader.t(), fault, async |notice| list(desk, notice).await).await
 }
 
 /// The form to invite somebody to run the installation.
@@ -93,9 +90,7 @@ fn page(desk: &Desk, said: Said) -> AdminPage {
         shell: desk_shell(&desk.reader, &desk.who, t.s("staff-invite-admin-title"))
             .faulty(said.fields.is_wrong()),
         said,
-        langs: Lang::ALL
-            .map(|lang| (lang.code(), t.s(&format!("staff-lang-{}", lang.code()))))
-            .to_vec(),
+        langs: i18n::languages(),
     }
 }
 
@@ -105,13 +100,10 @@ pub async fn ask_remove(desk: Desk, at: Path<String>) -> Result<HttpResponse, Fa
     let mut conn = desk.db.conn().await?;
     let row = find_staff(&mut conn, None, grant_of(&at)?).await?;
     let title = t.with("staff-remove-title", &[("who", &row.email)]);
-    html(&SurePage {
-        shell: desk_shell(&desk.reader, &desk.who, title),
-        lead: t.with("staff-remove-lead", &[("role", &role_words(t, row.role))]),
-        action: format!("{LIST}/{}/remove", row.grant),
-        back: LIST.to_owned(),
-        verb: t.s("staff-remove"),
-    })
+    let shell = desk_shell(&desk.reader, &desk.who, title);
+    let lead = t.with("staff-remove-lead", &[("role", &role_words(t, row.role))]);
+    let action = format!("{LIST}/{}/remove", row.grant);
+    sure(shell, lead, action, LIST.to_owned(), t.s("staff-remove"))
 }
 
 /// Takes the role away.

@@ -1,12 +1,12 @@
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::accounts::{Scope, former_staff, list_staff};
 use crate::desk::frame::{Desk, DeskPage, load_shell, told};
+use crate::desk::mend::told_why;
 use crate::forum;
 use crate::i18n;
-use crate::web::{Fault, Query, Shell, html, html_status};
+use crate::web::{Fault, Query, Shell, html};
 
 use super::lines::{DONE, Member, member};
 
@@ -33,9 +33,7 @@ pub async fn show_staff(desk: Desk, scope: Scope, query: Query) -> Result<HttpRe
 
 /// The list with why something asked for there was not done.
 pub async fn refused(desk: &Desk, scope: &Scope, fault: Fault) -> Result<HttpResponse, Fault> {
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = page(desk, scope, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    told_why(desk.reader.t(), fault, async |notice| page(desk, scope, notice).await).await
 }
 
 async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<StaffPage, Fault> {

@@ -1,25 +1,14 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use askama::Template;
 
 use crate::accounts::{self, Scope, find_staff};
+use crate::desk::forums::sure;
 use crate::desk::frame::{Desk, DeskPage, load_shell};
-use crate::web::{Fault, Shell, html};
+use crate::web::Fault;
 
 use super::form::{grant_of, to_list};
 use super::lines::role_words;
 use super::list::refused;
-
-/// Asks once more before a role is taken away.
-#[derive(Template)]
-#[template(path = "desk/forums/sure.html")]
-pub struct SurePage {
-    pub shell: Shell,
-    pub lead: String,
-    pub action: String,
-    pub back: String,
-    pub verb: String,
-}
 
 /// Asks whether somebody is really to be removed.
 pub async fn ask_remove(
@@ -33,13 +22,8 @@ pub async fn ask_remove(
     let title = t.with("staff-remove-title", &[("who", &row.email)]);
     let (_, shell) = load_shell(&desk, &mut conn, &scope, DeskPage::Staff, title).await?;
     let back = format!("/desk/{}/staff", scope.slug());
-    html(&SurePage {
-        shell,
-        lead: t.with("staff-remove-lead", &[("role", &role_words(t, row.role))]),
-        action: format!("{back}/{}/remove", row.grant),
-        back,
-        verb: t.s("staff-remove"),
-    })
+    let lead = t.with("staff-remove-lead", &[("role", &role_words(t, row.role))]);
+    sure(shell, lead, format!("{back}/{}/remove", row.grant), back, t.s("staff-remove"))
 }
 
 /// Takes a role away.

@@ -26,7 +26,8 @@ pub fn routes() -> Vec<Route> {
     let forum = "/api/v1/forums/{forum}/registrations";
     vec![
         Route::post(forum, Access::PublicForum, register::create_registration),
-        Route::get(forum, Access::Desk(Permission::ReadPeople), staff::list_registrations),
+        // Whole addresses, page after page: what it gives is an attendance list, whatever it is called.
+        Route::get(forum, Access::Desk(Permission::ExportPeople), staff::list_registrations),
         Route::get(me, Access::Holder, mine::get_my_registration),
         Route::on(Method::PATCH, me, Access::Holder, mine::change_my_registration),
         Route::on(Method::PUT, seat, Access::Holder, mine::take_my_seat),

@@ -63,7 +63,9 @@ impl From<PersonRow> for PersonBody {
     }
 }
 
-/// The people of a forum; every look is in the audit log.
+/// The people of a forum, with their whole addresses; every look is in the audit log.
+///
+/// It takes the permission to take attendance lists out, and of a browser a proof of the last quarter of an hour.
 #[utoipa::path(get, path = "/api/v1/forums/{forum}/registrations", tag = "registrations",
     security(("staff_token" = [])),
     params(("forum" = String, Path), ("state" = Option<String>, Query), ("q" = Option<String>, Query),

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use crate::agenda::{Listed, Seats};
 use crate::forum::{Category, ConsentText};
-use crate::i18n::{self, Tr};
+use crate::i18n::{self, Tr, languages};
 use crate::registration::queries::{Asked, OpenToAll, Places};
 use crate::types::Lang;
 use crate::web::{Form, markdown};
@@ -132,11 +132,6 @@ pub fn labels(t: Tr) -> [(&'static str, String); 9] {
         ("needs.interpretation", t.s("registration-field-interpretation")),
         ("photo", t.s("registration-field-photo")),
     ]
-}
-
-/// The languages to choose from, each in its own words.
-pub fn languages() -> Vec<(&'static str, String)> {
-    Lang::ALL.map(|lang| (lang.code(), Tr(lang).s("web-lang-own"))).to_vec()
 }
 
 fn days(t: Tr, asked: &Asked) -> Vec<SessionDay> {

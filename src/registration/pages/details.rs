@@ -4,13 +4,14 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use crate::db::Stop;
+use crate::i18n::languages;
 use crate::registration::commands;
 use crate::registration::model::{ChangeRefusal, Details};
 use crate::registration::queries::Mine;
 use crate::types::{FieldFaults, PersonName, Refusal, TicketKey};
 use crate::web::{Fault, Fields, Form, PublicUrl, Shell, html_status, see_other};
 
-use super::ask::{labels, languages};
+use super::ask::labels;
 use super::draft::details_sent;
 use super::mine::{Keys, find, home, show_refused};
 use super::visit::{Visit, secret};

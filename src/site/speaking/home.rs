@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::agenda::{self, Answer, Appearance, AppearanceRole, Part, Span};
 use crate::forum::is_past;
-use crate::i18n::{self, Tr};
+use crate::i18n::{self, Tr, lang_key};
 use crate::mail::Courier;
 use crate::speakers::{self, Agreed, Availability, UploadKind, UploadRecord};
 use crate::types::SessionId;
@@ -168,13 +168,6 @@ fn texts(t: Tr, own: &Own) -> Vec<(String, String)> {
         }
     }
     texts
-}
-
-pub const fn lang_key(lang: crate::types::Lang) -> &'static str {
-    match lang {
-        crate::types::Lang::Ko => "speaker-lang-ko",
-        crate::types::Lang::En => "speaker-lang-en",
-    }
 }
 
 fn lacks(t: Tr, own: &Own) -> String {

@@ -119,11 +119,10 @@ async fn what_is_grave_asks_again_after_a_quarter_of_an_hour() {
         let to = path.replace('/', "%2F");
         assert_eq!(asked.location(), format!("/desk/code?to={to}"), "{path}");
     }
-    assert_eq!(
-        owner.get("/api/v1/forums/own/attendance.csv?purpose=seating").await.status,
-        403,
-        "a program's door is no way around"
-    );
+    for path in ["attendance.csv?purpose=seating", "registrations"] {
+        let asked = owner.get(&format!("/api/v1/forums/own/{path}")).await;
+        assert_eq!(asked.status, 403, "a program's door is no way around: {path}");
+    }
     let late = owner.post_form("/desk/own/staff/new", &[("email", "x")]).await;
     assert_eq!(late.status, 422, "a form opened in time is still taken");
     app.clock.advance(TimeDelta::minutes(15));
@@ -198,4 +197,55 @@ async fn guessing_codes_is_slowed_and_nobody_else_is() {
     }
     assert!(statuses.contains(&422) && statuses.last() == Some(&429), "{statuses:?}");
     assert_eq!(app.browser().sign_in("nobody@own.example").await.status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_factor_that_is_forgotten_leaves_no_other_session_to_set_up_its_own() {
+    let app = strict().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.owner(&forum).await;
+    owner.set_factor(EMAIL).await;
+    let thief = app.browser();
+    thief.sign_in(EMAIL).await;
+    assert_eq!(thief.get("/desk/code").await.status, 200, "half way, with the password alone");
+    let before = owner.cookie("desk").unwrap();
+    let removal = "/desk/account/factor/remove";
+    assert_eq!(owner.post_form(removal, &[]).await.location(), "/desk/account?done=factor");
+    assert_eq!(thief.get("/desk/second-factor").await.location(), "/desk/sign-in");
+    let stale = app.browser();
+    stale.set_cookie("desk", &before);
+    assert_eq!(stale.get("/desk").await.location(), "/desk/sign-in");
+    assert_eq!(owner.get("/desk").await.location(), "/desk/second-factor", "goes on");
+
+    owner.set_factor(EMAIL).await;
+    thief.sign_in(EMAIL).await;
+    let email = madang::types::Email::parse(EMAIL).unwrap();
+    let forget = || madang::accounts::forget_factor(&app.db, &app.clock, &email);
+    assert_eq!(forget().await.unwrap(), Some(true));
+    for browser in [&owner, &thief] {
+        assert_eq!(browser.get("/desk/second-factor").await.location(), "/desk/sign-in");
+    }
+    assert_eq!(forget().await.unwrap(), Some(false), "nothing is left to forget");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_digits_from_many_networks_is_slowed_and_the_owner_comes_in_by_paper() {
+    let setup = Setup { second_factor: true, rate_limits: true, ..Setup::default() };
+    let app = TestApp::with(setup).await;
+    let forum = app.forum("own", None, &[1]).await;
+    let (_, codes) = app.owner(&forum).await.set_factor(EMAIL).await;
+    let mut statuses = Vec::new();
+    for network in 1..=4 {
+        let browser = app.browser_from(&format!("127.0.{network}.1"));
+        browser.sign_in(EMAIL).await;
+        for guess in 0..5 {
+            statuses.push(prove(&browser, &format!("{network}{guess:05}"), "/desk").await.status);
+        }
+    }
+    let tried = statuses.iter().filter(|status| **status == 422).count();
+    assert_eq!((tried, statuses.last()), (10, Some(&429)), "{statuses:?}");
+    let owner = app.browser_from("127.0.5.1");
+    owner.sign_in(EMAIL).await;
+    assert_eq!(prove(&owner, "000000", "/desk").await.status, 429);
+    assert_eq!(prove(&owner, &codes[0], "/desk").await.status, 303);
 }

@@ -51,7 +51,10 @@ async fn changing_it_takes_the_current_one_and_signs_other_browsers_out_at_once(
     let wrong = set(&second, "not the current one", NEXT, NEXT).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("href=\"#current\""), "{}", wrong.body);
-    assert_eq!(set(&second, PASSWORD, NEXT, NEXT).await.location(), "/desk");
+    let done = set(&second, PASSWORD, NEXT, NEXT).await;
+    assert_eq!(done.location(), "/desk/account?done=password");
+    let told = second.read(done.location(), "en").await.body;
+    assert!(told.contains("The password is set."), "{told}");
 
     assert_eq!(first.get("/desk/password").await.location(), "/desk/sign-in");
     assert_eq!(second.get("/desk/password").await.status, 200);
@@ -72,7 +75,8 @@ async fn who_forgot_it_comes_by_a_link_and_has_an_hour() {
 
     let browser = app.browser();
     browser.post_form(&link_of(&app, EMAIL).await, &[]).await;
-    assert_eq!(set(&browser, "", NEXT, NEXT).await.location(), "/desk");
+    let done = set(&browser, "", NEXT, NEXT).await;
+    assert_eq!(done.location(), "/desk/account?done=password");
     assert!(can_sign_in(&app, NEXT).await);
 }
 

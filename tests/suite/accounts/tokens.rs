@@ -33,6 +33,27 @@ async fn a_programs_token_opens_no_password_and_no_letter() {
     assert_eq!(late.location(), "/desk/sign-in");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_gives_nobody_power_whatever_its_role() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let owner = app.token(Role::Owner, Some(forum.scope.forum())).await;
+    let admin = app.token(Role::Admin, None).await;
+    let form =
+        [("email", EMAIL), ("name", "x"), ("role", "owner"), ("kept", "all"), ("lang", "en")];
+    for (token, list) in
+        [(&owner, "/desk/own/staff"), (&admin, "/desk/own/staff"), (&admin, "/desk/staff")]
+    {
+        let bearer = format!("Bearer {token}");
+        let headers = [("authorization", bearer.as_str())];
+        assert_eq!(app.send("GET", list, None, &headers).await.status, 403, "{list}");
+        let path = format!("{list}/new");
+        assert_eq!(app.send("POST", &path, Some(&form), &headers).await.status, 403, "{path}");
+        assert_eq!(app.send("GET", "/desk/own/people", None, &headers).await.status, 200);
+    }
+    assert!(app.letters(EMAIL).await.is_empty());
+}
+
 #[tokio::test]
 async fn a_token_without_reach_name_or_end_is_refused() {
     let app = TestApp::start().await;

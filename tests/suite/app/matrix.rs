@@ -8,7 +8,7 @@ use madang::accounts::{Access, Permission, Route};
 use madang::app::table;
 use madang::types::Role;
 
-use crate::support::{Answer, TestApp, TestForum};
+use crate::support::{Answer, Setup, TestApp, TestForum};
 
 /// What stands in a path's places; what needs a secret gets a forged one.
 const SAMPLES: [(&str, &str); 18] = [
@@ -48,6 +48,43 @@ enum By {
     Token,
     /// By a token of another make.
     Forged,
+    /// By a session that has the password right and has not shown the second factor.
+    HalfWay,
+    /// By a session whose weighty role takes a second factor that was never set up.
+    Bare,
+}
+
+/// What stands in front of a route.
+#[derive(Clone, Copy, Debug)]
+enum Wall {
+    /// Nothing.
+    Open,
+    /// One of these statuses.
+    Shut(&'static [u16]),
+    /// On a page the way there, in the API this status.
+    Leads(&'static str, u16),
+}
+
+/// The pages on the way in.
+const WAY_IN: [&str; 3] = ["/desk/sign-in", "/desk/code", "/desk/second-factor"];
+
+impl Wall {
+    /// True when a route behind this wall may answer so.
+    fn allows(self, route: &Route, answer: &Answer) -> bool {
+        let leads = answer.location().split('?').next().unwrap_or_default();
+        match self {
+            Self::Open => match route.access {
+                Access::Staff | Access::Entering => answer.status != 401,
+                Access::Desk(_) | Access::Installation(_) => {
+                    ![401, 403].contains(&answer.status) && !WAY_IN.contains(&leads)
+                }
+                _ => ![401, 403].contains(&answer.status),
+            },
+            Self::Shut(statuses) => statuses.contains(&answer.status),
+            Self::Leads(_, status) if route.path.starts_with("/api/") => answer.status == status,
+            Self::Leads(to, _) => answer.status == 303 && leads == to,
+        }
+    }
 }
 
 /// Who knocks.
@@ -69,25 +106,25 @@ impl fmt::Debug for Visitor {
 }
 
 impl Visitor {
-    fn known(&self) -> Option<Role> {
-        self.role.filter(|_| matches!(self.by, By::Session | By::Token))
-    }
-
-    /// The statuses a wall may answer with; none means that it must let through.
-    fn wall(&self, access: Access) -> Option<&'static [u16]> {
-        let nobody = Some(&[401, 303][..]);
-        match (access, self.known()) {
-            (Access::Public | Access::PublicForum, _) => None,
-            (Access::Holder, _) => Some(&[401, 404]),
-            (Access::Speaker, _) => Some(&[404]),
-            (_, None) => nobody,
-            (Access::Entering, Some(_)) => (self.by == By::Token).then_some(&[403][..]),
-            (Access::Staff, Some(_)) => None,
-            (Access::Desk(_), Some(_)) if !self.own => Some(&[404]),
-            (Access::Desk(permission) | Access::Installation(permission), Some(role)) => {
+    /// What stands between them and a route.
+    fn wall(&self, access: Access) -> Wall {
+        match (access, self.by) {
+            (Access::Public | Access::PublicForum, _) => Wall::Open,
+            (Access::Holder, _) => Wall::Shut(&[401, 404]),
+            (Access::Speaker, _) => Wall::Shut(&[404]),
+            (_, By::Nothing | By::Ended | By::Forged) => Wall::Leads("/desk/sign-in", 401),
+            (Access::Entering, By::Token) => Wall::Shut(&[403]),
+            (Access::Entering, _) => Wall::Open,
+            (_, By::HalfWay) => Wall::Leads("/desk/code", 403),
+            (_, By::Bare) => Wall::Leads("/desk/second-factor", 403),
+            (Access::Staff, _) => Wall::Open,
+            (Access::Desk(_), _) if !self.own => Wall::Shut(&[404]),
+            (Access::Desk(permission) | Access::Installation(permission), by) => {
                 let of_house = matches!(access, Access::Installation(_));
-                let may = permission.allows(role) && (!of_house || role == Role::Admin);
-                if may { None } else { Some(&[403]) }
+                let allows = |role| permission.allows(role) && (!of_house || role == Role::Admin);
+                let may = self.role.is_some_and(allows);
+                let may = may && !(by == By::Token && permission.gives_power());
+                if may { Wall::Open } else { Wall::Shut(&[403]) }
             }
         }
     }
@@ -103,7 +140,7 @@ impl Visitor {
                 | Permission::ReadMail
                 | Permission::ReadAudit
         );
-        of_people && !self.kept && self.wall(access).is_none()
+        of_people && !self.kept && matches!(self.wall(access), Wall::Open)
     }
 
     async fn knock(&self, route: &Route, path: &str) -> Answer {
@@ -127,6 +164,9 @@ async fn visitors(app: &TestApp, own: &TestForum, other: &TestForum) -> Vec<Visi
     for role in Role::OF_FORUM {
         for (forum, is_own) in [(own, true), (other, false)] {
             let browser = app.staff(role, forum).await;
+            if Permission::is_weighty(role) {
+                browser.set_factor(&format!("{}@{}.example", role.code(), forum.slug)).await;
+            }
             all.push(visitor(By::Session, Some(role), is_own, browser, none()));
             let token = app.token(role, Some(forum.scope.forum())).await;
             all.push(visitor(By::Token, Some(role), is_own, app.browser(), token));
@@ -144,15 +184,38 @@ async fn visitors(app: &TestApp, own: &TestForum, other: &TestForum) -> Vec<Visi
     let email = "admin@house.example";
     app.hire(email, Role::Admin, None, &[]).await;
     let admin = app.come_in(email).await;
+    admin.set_factor(email).await;
     all.push(visitor(By::Session, Some(Role::Admin), true, admin, none()));
     let token = app.token(Role::Admin, None).await;
     all.push(visitor(By::Token, Some(Role::Admin), true, app.browser(), token));
+    all.extend(on_the_way(app, own).await);
+    all
+}
+
+/// Those who have the password right and not more, each with an account of their own: others end the
+/// sessions of theirs.
+async fn on_the_way(app: &TestApp, own: &TestForum) -> Vec<Visitor> {
+    let mut all = Vec::new();
+    for role in [Role::Admin, Role::Owner, Role::Clerk] {
+        let email = format!("half-{}@own.example", role.code());
+        app.hire(&email, role, Some(own).filter(|_| role != Role::Admin), &[]).await;
+        app.come_in(&email).await.set_factor(&email).await;
+        let browser = app.browser();
+        browser.sign_in(&email).await;
+        all.push(visitor(By::HalfWay, Some(role), true, browser, String::new()));
+    }
+    for role in [Role::Admin, Role::Owner, Role::Organizer, Role::Protection] {
+        let email = format!("bare-{}@own.example", role.code());
+        app.hire(&email, role, Some(own).filter(|_| role != Role::Admin), &[]).await;
+        let browser = app.come_in(&email).await;
+        all.push(visitor(By::Bare, Some(role), true, browser, String::new()));
+    }
     all
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_answers_every_visitor_as_the_permission_table_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::with(Setup { second_factor: true, ..Setup::default() }).await;
     let own = app.forum("own", None, &[1]).await;
     let other = app.forum("other", None, &[1]).await;
     let wish = serde_json::json!({
@@ -162,9 +225,10 @@ async fn every_route_answers_every_visitor_as_the_permission_table_says() {
     assert_eq!(made.status, 201, "{}", made.body);
     let reference = made.json()["reference"].as_str().unwrap().to_owned();
 
-    // Signing out comes last: a visitor stays who they are until then.
+    // What changes how they came in comes last: a visitor stays who they are until then.
     let mut routes = table();
-    routes.sort_by_key(|route| route.path == "/desk/sign-out");
+    let ends = ["/desk/account/factor/remove", "/desk/sign-out"];
+    routes.sort_by_key(|route| ends.iter().position(|end| *end == route.path));
     let (mut cells, mut seen) = (0, 0);
     for visitor in visitors(&app, &own, &other).await {
         for route in &routes {
@@ -178,14 +242,9 @@ async fn every_route_answers_every_visitor_as_the_permission_table_says() {
             let answer = visitor.knock(route, &path).await;
             let at = format!("{} {path} for {visitor:?}: {}", route.method, answer.status);
             assert!(answer.status < 500, "{at}");
-            match visitor.wall(route.access) {
-                Some(statuses) => assert!(statuses.contains(&answer.status), "{at}"),
-                None if matches!(route.access, Access::Staff | Access::Entering) => {
-                    assert_ne!(answer.status, 401, "{at}");
-                }
-                None if visitor.kept => assert_ne!(answer.status, 403, "{at}"),
-                None => assert!(![401, 403].contains(&answer.status), "{at}"),
-            }
+            let wall = visitor.wall(route.access);
+            let leads = answer.location();
+            assert!(wall.allows(route, &answer), "{at} {leads}, not {wall:?}");
             let told = CANARIES.iter().any(|canary| answer.body.contains(canary));
             assert!(!told || visitor.may_see(route.access), "{at} tells of the canary");
             seen += usize::from(told);

@@ -1,4 +1,5 @@
 use madang::db::schema::message;
+use madang::types::Role;
 use serde_json::json;
 
 use diesel::prelude::*;
@@ -131,4 +132,28 @@ async fn what_was_kept_as_a_file_is_not_called_sent_and_leaves_once_there_is_a_s
     assert_eq!(server.accepted().len(), 1);
     let sent = staff.get("/desk/own/letters?state=sent").await;
     assert_eq!(links(&sent, "/desk/own/letters/"), [path.as_str()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_at_the_desk_reads_the_link_that_lets_another_in() {
+    let server = FakeSmtp::start().await;
+    for smtp_url in [None, Some(server.url())] {
+        let app = TestApp::with(Setup { smtp_url, ..Setup::default() }).await;
+        let forum = app.forum("own", None, &[1]).await;
+        app.hire("owner@own.example", Role::Owner, Some(&forum), &[]).await;
+        app.work().await;
+        let letter = app.letters("owner@own.example").await.pop().unwrap();
+        let at = letter.text.find("/desk/enter/").unwrap();
+        let link = letter.text[at..].split_whitespace().next().unwrap();
+        let staff = Staff::organizer(&app, &forum).await;
+        let list = staff.get("/desk/own/letters").await;
+        assert!(list.body.contains("Invitation of staff"), "{}", list.body);
+        let path = links(&list, "/desk/own/letters/")[0].to_owned();
+        for part in ["", "/html"] {
+            let shown = staff.get(&format!("{path}{part}")).await;
+            assert_eq!(shown.status, 200);
+            assert!(!shown.body.contains(link) && shown.body.contains("/desk/enter/••••••••"));
+        }
+        assert!(staff.get(&path).await.body.contains("The link to sign in is blacked out"));
+    }
 }

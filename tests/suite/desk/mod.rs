@@ -3,6 +3,7 @@
 mod audit;
 mod export;
 mod forums;
+mod invitations;
 mod letters;
 mod people;
 mod staff;

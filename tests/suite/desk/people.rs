@@ -203,3 +203,23 @@ async fn staff_take_and_give_back_seats_and_send_the_link_again() {
     assert!(!page.body.contains("/r/"), "the desk never shows the link itself");
     assert!(page.body.contains("Given back") && page.body.contains("Private link sent again"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_holds_the_log_and_the_letters_for_whom_may_read_those() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[1]).await;
+    let body = json!({ "email": "minji@example.org", "name": "민지", "sessions": [1] });
+    let path = format!("/desk/own/people/{}", register(&app, &forum, body).await);
+    for (role, mail, log) in [
+        (Role::Organizer, true, true),
+        (Role::Protection, false, true),
+        (Role::Clerk, false, false),
+    ] {
+        let page = Staff::of(&app, role, &forum).await.get(&path).await;
+        assert!(page.status == 200 && page.body.contains("minji@example.org"), "{role:?}");
+        for words in ["What happened", "Opened the record", "/desk/own/audit"] {
+            assert_eq!(page.body.contains(words), log, "{words} for {role:?}");
+        }
+        assert_eq!(page.body.contains("/desk/own/letters/"), mail, "letters for {role:?}");
+    }
+}

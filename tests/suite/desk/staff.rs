@@ -1,5 +1,6 @@
 //! Who works on a forum: invited, changed, removed, and at once everywhere.
 
+use chrono::TimeDelta;
 use madang::types::Role;
 use serde_json::json;
 
@@ -54,6 +55,7 @@ async fn an_invitation_sent_again_voids_the_earlier_link() {
     owner.post_form("/desk/own/staff/new", &invitation("reader")).await;
     let first = app.letters(MINJI).await.pop().unwrap().text;
     let grant = app.grant_of(MINJI, Some(&forum)).await;
+    app.clock.advance(TimeDelta::minutes(10));
     let sent = owner.post_form(&format!("/desk/own/staff/{grant}/invitation"), &[]).await;
     assert_eq!(sent.location(), "/desk/own/staff?done=again");
     let at = first.find("/desk/enter/").unwrap();
@@ -102,7 +104,7 @@ async fn the_last_owner_stays_and_of_two_who_go_at_once_one_does() {
     let first = app.grant_of("owner@own.example", Some(&forum)).await;
     let alone = owner.post_form(&format!("/desk/own/staff/{first}/remove?lang=en"), &[]).await;
     assert_eq!(alone.status, 409);
-    assert!(alone.body.contains("keeps at least one owner"), "{}", alone.body);
+    assert!(alone.body.contains("keeps at least one owner who has come in"), "{}", alone.body);
     let down = [("role", "reader"), ("kept", "all")];
     assert_eq!(owner.post_form(&format!("/desk/own/staff/{first}"), &down).await.status, 409);
 
@@ -151,8 +153,8 @@ async fn a_clerk_of_some_categories_sees_and_changes_nobody_else() {
     assert!(list.contains("Pressa") && !list.contains("Genera"), "{list}");
     assert!(!clerk.get("/desk/own/people?q=genera").await.body.contains(&theirs));
     assert!(!list.contains("value=\"general\""), "nor is the category offered");
-    let api = clerk.get("/api/v1/forums/own/registrations").await.body;
-    assert!(api.contains("Pressa") && !api.contains("Genera"));
+    let api = clerk.get("/api/v1/forums/own/registrations").await;
+    assert_eq!((api.status, api.body.contains("Pressa")), (403, false), "it is a list to take out");
     assert_eq!(clerk.get(&format!("/desk/own/people/{ours}")).await.status, 200);
     for path in ["", "/cancellation"] {
         let path = format!("/desk/own/people/{theirs}{path}");

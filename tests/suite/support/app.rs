@@ -127,13 +127,18 @@ impl TestApp {
             parts,
             base,
             house: Arc::new(house),
-            client: client(&jar),
+            client: client(&jar, "127.0.0.1"),
             jar,
         }
     }
 
     /// The same Madang through another browser, which has no cookie yet.
     pub fn browser(&self) -> Self {
+        self.browser_from("127.0.0.1")
+    }
+
+    /// One in another network: every 127.x.y.0/24 is one.
+    pub fn browser_from(&self, address: &str) -> Self {
         let jar = Arc::new(Jar::default());
         Self {
             db: self.db.clone(),
@@ -142,7 +147,7 @@ impl TestApp {
             parts: self.parts.clone(),
             base: self.base.clone(),
             house: Arc::clone(&self.house),
-            client: client(&jar),
+            client: client(&jar, address),
             jar,
         }
     }
@@ -270,8 +275,9 @@ pub fn now() -> DateTime<Utc> {
     "2026-06-01T00:00:00Z".parse().unwrap()
 }
 
-fn client(jar: &Arc<Jar>) -> reqwest::Client {
+fn client(jar: &Arc<Jar>, address: &str) -> reqwest::Client {
     reqwest::Client::builder()
+        .local_address(address.parse::<std::net::IpAddr>().unwrap())
         .cookie_provider(Arc::clone(jar))
         .redirect(Policy::none())
         .build()
