@@ -26,7 +26,7 @@ pub use queries::{
 };
 pub use refusal::{MOST_SLIDES, SpeakerRefusal};
 pub use store::{
-    contacts_of, find_contact, find_rule, find_speaker, forget_contacts, forum_to_forget,
-    insert_speakers, known_speakers, list_contacts, list_speakers, list_uploads, lock_contact,
+    find_contact, find_rule, find_speaker, forget_contacts, forum_to_forget, insert_speakers,
+    known_speakers, list_contacts, list_speakers, list_uploads, lock_contact, lock_contacts,
     uploads_of, upsert_speakers,
 };

@@ -3,6 +3,7 @@
 mod desk;
 mod files;
 mod own;
+mod races;
 mod told;
 
 use madang::agenda::{self, NewSession};

@@ -87,7 +87,8 @@ async fn tell_page(
     now: DateTime<Utc>,
 ) -> db::Result<usize> {
     let fresh = store::note_speakers_told(conn, news.release.id, page, now).await?;
-    let contacts = speakers::contacts_of(conn, scope, &fresh).await?;
+    // Before anything is read: whoever answers now is waited for, or waits.
+    let contacts = speakers::lock_contacts(conn, scope, &fresh).await?;
     let mut parts = queries::appearances_of_all(conn, scope, &fresh).await?;
     let mut known: HashMap<SpeakerId, Vec<Speaking>> = HashMap::new();
     for own in store::speaking_of(conn, scope, &fresh).await? {
