@@ -21,8 +21,8 @@ pub use model::{
     slides,
 };
 pub use queries::{
-    PublicFile, SharedSlides, find_public_speaker, find_shared_slides, find_shown_photo,
-    public_speakers, shared_slides,
+    PublicFile, SharedPlace, SharedSlides, find_public_speaker, find_shared_slides,
+    find_shown_photo, public_speakers, shared_places, shared_slides,
 };
 pub use refusal::{MOST_SLIDES, SpeakerRefusal};
 pub use store::{

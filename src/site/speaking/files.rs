@@ -33,19 +33,21 @@ pub async fn show_photo(
         .body(found.ok_or(Fault::NotFound)?))
 }
 
-/// Slides that their speaker shares, of a session that the public sees.
+/// Slides that their speaker shares, of a session in which the public sees them.
 pub async fn download_slides(
     db: Data<Db>,
     scope: Scope,
     at: Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
-    let digest = at.1.strip_suffix(".pdf").ok_or(Fault::NotFound)?;
+    let digest = known(at.1.strip_suffix(".pdf").ok_or(Fault::NotFound)?)?;
     let mut conn = db.conn().await?;
-    let found = speakers::find_shared_slides(&mut conn, &scope, known(digest)?).await?;
-    let (session, _, file) = found.ok_or(Fault::NotFound)?;
-    if !agenda::is_public(&mut conn, &scope, session).await? {
-        return Err(Fault::NotFound);
-    }
+    let places = speakers::shared_places(&mut conn, &scope, digest).await?;
+    let parts: Vec<_> = places.iter().map(|place| (place.session, place.speaker)).collect();
+    let public = agenda::public_parts(&mut conn, &scope, &parts).await?;
+    let shown = places.iter().find(|place| public.contains(&(place.session, place.speaker)));
+    let shown = shown.ok_or(Fault::NotFound)?;
+    let file = speakers::find_shared_slides(&mut conn, &scope, shown.id).await?;
+    let file = file.ok_or(Fault::NotFound)?;
     let mut answer = as_file(&file.name, file.bytes);
     let kept = header::HeaderValue::from_static(FOR_GOOD);
     answer.headers_mut().insert(header::CACHE_CONTROL, kept);

@@ -8,7 +8,7 @@ use super::Voice;
 use crate::support::TestApp;
 
 /// A picture of 300 by 200 pixels, as a PNG.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     fn chunk(out: &mut Vec<u8>, kind: &[u8], data: &[u8]) {
         out.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
         let body = [kind, data].concat();
@@ -37,7 +37,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     out
 }
 
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".to_vec()
 }
 
