@@ -4,6 +4,7 @@ mod desk;
 mod files;
 mod own;
 mod races;
+mod sent;
 mod slides;
 mod told;
 
