@@ -49,7 +49,8 @@ struct News<'a> {
     sessions: Vec<SessionId>,
     /// Who joined or left one.
     named: Vec<SpeakerId>,
-    /// Those that moved.
+    /// Those whose hour may not be the one in a calendar: they moved, or are public again after they were
+    /// taken out, when every entry was kept.
     moved: BTreeSet<SessionId>,
 }
 
@@ -64,7 +65,9 @@ impl<'a> News<'a> {
                 named.extend(joined.iter().chain(left));
             }
         }
-        let is_moved = |change: &&Change| matches!(change.kind, ChangeKind::Moved { .. });
+        let is_moved = |change: &&Change| {
+            matches!(change.kind, ChangeKind::Moved { .. } | ChangeKind::Added { .. })
+        };
         let moved = concerning().filter(is_moved).map(|change| change.session).collect();
         Self { release, sessions, named, moved }
     }
