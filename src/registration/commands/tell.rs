@@ -225,14 +225,22 @@ async fn write(
         had.entry(seat.registration).or_default().push(seat);
     }
     let policy = store::find_policy(conn, scope).await?;
-    let (mut posts, mut entries, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut letters, mut questions) = (Vec::new(), Vec::new());
     for (person, standing) in people.iter().zip(standings(conn, scope, people).await?) {
         let own = had.remove(&person.id).unwrap_or_default();
-        let mut letter = letter(news, standing, &own, in_calendars);
-        let own_questions = news.questions(person.id, &letter.overlaps, policy, now);
-        letter.asked = asked(&own_questions, policy);
-        questions.extend(own_questions);
+        let letter = letter(news, standing, &own, in_calendars);
+        questions.extend(news.questions(person.id, &letter.overlaps, policy, now));
         let taken_back = own.iter().filter(|s| news.called_off.contains(&s.session)).count();
+        letters.push((person, letter, taken_back));
+    }
+    // The letters name the questions as they are kept: what was asked before has its link already.
+    let mut kept: BTreeMap<RegistrationId, Vec<Question>> = BTreeMap::new();
+    for question in store::ask(conn, scope, &questions, now).await? {
+        kept.entry(question.registration).or_default().push(question);
+    }
+    let (mut posts, mut entries) = (Vec::new(), Vec::new());
+    for (person, mut letter, taken_back) in letters {
+        letter.asked = asked(&letter.overlaps, &kept.remove(&person.id).unwrap_or_default(), policy);
         let detail = json!({
             "release": news.release.number, "sessions": letter.sessions.len(), "taken_back": taken_back,
         });
@@ -242,7 +250,6 @@ async fn write(
         let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, subject);
         entries.push(entry.detail(detail));
     }
-    store::insert_questions(conn, scope, &questions, now).await?;
     audit::record_all(conn, &entries).await?;
     mail::post_all(conn, &posts).await
 }
@@ -269,10 +276,18 @@ fn letter(
     }
 }
 
-/// What the letter says of the questions.
-fn asked(questions: &[Question], policy: OverlapPolicy) -> Option<Asked> {
+/// What the letter says of the questions, in the order of the pairs.
+fn asked(
+    overlaps: &[(SessionId, SessionId)],
+    questions: &[Question],
+    policy: OverlapPolicy,
+) -> Option<Asked> {
     let answer_by = questions.first()?.answer_by;
-    let questions = questions.iter().map(|question| question.id).collect();
+    let of = |(a, b): &(SessionId, SessionId)| {
+        let mut all = questions.iter();
+        all.find(|question| question.pair() == (*a.min(b), *a.max(b))).map(|question| question.id)
+    };
+    let questions = overlaps.iter().filter_map(of).collect();
     Some(Asked { questions, answer_by, rule: policy.rule })
 }
 

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::upsert::{DecoratableTarget, excluded};
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
@@ -83,15 +84,16 @@ pub async fn upsert_policy(
         .map(|_| ())
 }
 
-/// Asks, in one statement. What is asked already stays as it was asked.
-pub async fn insert_questions(
+/// Asks, in one statement; gives what is asked as it is kept. A pair that is asked about already is asked
+/// anew, until the new deadline and by the link that was sent before.
+pub async fn ask(
     conn: &mut Conn,
     scope: &Scope,
     questions: &[Question],
     now: DateTime<Utc>,
-) -> db::Result<()> {
+) -> db::Result<Vec<Question>> {
     if questions.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let rows: Vec<_> = questions
         .iter()
@@ -107,12 +109,23 @@ pub async fn insert_questions(
             )
         })
         .collect();
+    let pair = (
+        overlap_question::registration_id,
+        overlap_question::first_session_id,
+        overlap_question::second_session_id,
+    );
     diesel::insert_into(overlap_question::table)
         .values(rows)
-        .on_conflict_do_nothing()
-        .execute(conn)
+        .on_conflict(pair)
+        .filter_target(overlap_question::settled_at.is_null())
+        .do_update()
+        .set((
+            overlap_question::asked_at.eq(excluded(overlap_question::asked_at)),
+            overlap_question::answer_by.eq(excluded(overlap_question::answer_by)),
+        ))
+        .returning(COLUMNS)
+        .get_results(conn)
         .await
-        .map(|_| ())
 }
 
 /// What some people are asked, in the order it was asked.
