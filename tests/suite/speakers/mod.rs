@@ -2,6 +2,7 @@
 
 mod desk;
 mod files;
+mod forgotten;
 mod own;
 mod races;
 mod sent;
