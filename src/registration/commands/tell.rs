@@ -11,7 +11,7 @@ use crate::db::{self, Conn, Db};
 use crate::mail::{self, Post};
 use crate::registration::conflict::OverlapPolicy;
 use crate::registration::decide::{Held, give_back, leave_line};
-use crate::registration::letters::{Asked, ScheduleChanged, Standing};
+use crate::registration::letters::{Asked, AskedPair, ScheduleChanged, Standing};
 use crate::registration::line::serve_lines;
 use crate::registration::model::{Registration, Seat, SeatState};
 use crate::registration::rules::Rules;
@@ -111,8 +111,8 @@ impl News {
 }
 
 impl News {
-    /// What one person is asked about seats that overlap since this release: until the forum's time is
-    /// over, or the first of the sessions begins. Nothing where that has come already.
+    /// What one person is asked about seats that overlap since this release: of each pair until the forum's
+    /// time is over, or the first of the two begins. Nothing of a pair where that has come already.
     fn questions(
         &self,
         registration: RegistrationId,
@@ -120,21 +120,19 @@ impl News {
         policy: OverlapPolicy,
         now: DateTime<Utc>,
     ) -> Vec<Question> {
-        let sessions = overlaps.iter().flat_map(|(a, b)| [a, b]);
-        let starts = sessions.filter_map(|id| Some(self.times.get(id)?.starts_at));
         let over = now + TimeDelta::hours(policy.hours.into());
-        let answer_by = starts.chain([over]).min().unwrap_or(over);
-        if answer_by <= now {
-            return Vec::new();
-        }
-        let question = |(a, b): &(SessionId, SessionId)| Question {
-            id: OverlapId::fresh(),
-            registration,
-            first: *a.min(b),
-            second: *a.max(b),
-            answer_by,
+        let question = |(a, b): &(SessionId, SessionId)| {
+            let starts = [a, b].into_iter().filter_map(|id| Some(self.times.get(id)?.starts_at));
+            Question {
+                id: OverlapId::fresh(),
+                registration,
+                first: *a.min(b),
+                second: *a.max(b),
+                answer_by: starts.chain([over]).min().unwrap_or(over),
+                rule: policy.rule,
+            }
         };
-        overlaps.iter().map(question).collect()
+        overlaps.iter().map(question).filter(|asked| now < asked.answer_by).collect()
     }
 }
 
@@ -240,7 +238,8 @@ async fn write(
     }
     let (mut posts, mut entries) = (Vec::new(), Vec::new());
     for (person, mut letter, taken_back) in letters {
-        letter.asked = asked(&letter.overlaps, &kept.remove(&person.id).unwrap_or_default(), policy);
+        letter.asked =
+            asked(&letter.overlaps, &kept.remove(&person.id).unwrap_or_default(), policy);
         let detail = json!({
             "release": news.release.number, "sessions": letter.sessions.len(), "taken_back": taken_back,
         });
@@ -282,13 +281,13 @@ fn asked(
     questions: &[Question],
     policy: OverlapPolicy,
 ) -> Option<Asked> {
-    let answer_by = questions.first()?.answer_by;
-    let of = |(a, b): &(SessionId, SessionId)| {
-        let mut all = questions.iter();
-        all.find(|question| question.pair() == (*a.min(b), *a.max(b))).map(|question| question.id)
+    let of = |pair: &(SessionId, SessionId)| {
+        let either = (pair.0.min(pair.1), pair.0.max(pair.1));
+        let kept = questions.iter().find(|question| question.pair() == either)?;
+        Some(AskedPair { pair: *pair, question: kept.id, answer_by: kept.answer_by })
     };
-    let questions = overlaps.iter().filter_map(of).collect();
-    Some(Asked { questions, answer_by, rule: policy.rule })
+    let questions: Vec<AskedPair> = overlaps.iter().filter_map(of).collect();
+    (!questions.is_empty()).then_some(Asked { questions, rule: policy.rule })
 }
 
 /// Who was passed over in a line because of a session that is elsewhere or called off now may have what

@@ -10,7 +10,7 @@ use crate::registration::conflict::{OverlapPolicy, OverlapRule};
 use crate::types::{ForumId, OverlapId, RegistrationId, SessionId};
 
 /// Two held seats of one person that overlap, and until when they may choose.
-#[derive(Queryable, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Its id.
     pub id: OverlapId,
@@ -22,6 +22,8 @@ pub struct Question {
     pub second: SessionId,
     /// Until when they may say.
     pub answer_by: DateTime<Utc>,
+    /// What holds when they do not, as they were told.
+    pub rule: OverlapRule,
 }
 
 impl Question {
@@ -32,12 +34,20 @@ impl Question {
     }
 }
 
+type Row = (OverlapId, RegistrationId, SessionId, SessionId, DateTime<Utc>, String);
+
+fn question((id, registration, first, second, answer_by, rule): Row) -> Question {
+    let rule = OverlapRule::parse(&rule).unwrap_or_default();
+    Question { id, registration, first, second, answer_by, rule }
+}
+
 type Columns = (
     overlap_question::id,
     overlap_question::registration_id,
     overlap_question::first_session_id,
     overlap_question::second_session_id,
     overlap_question::answer_by,
+    overlap_question::rule,
 );
 const COLUMNS: Columns = (
     overlap_question::id,
@@ -45,6 +55,7 @@ const COLUMNS: Columns = (
     overlap_question::first_session_id,
     overlap_question::second_session_id,
     overlap_question::answer_by,
+    overlap_question::rule,
 );
 
 /// How the forum handles seats that overlap.
@@ -85,7 +96,7 @@ pub async fn upsert_policy(
 }
 
 /// Asks, in one statement; gives what is asked as it is kept. A pair that is asked about already is asked
-/// anew, until the new deadline and by the link that was sent before.
+/// anew, until the new deadline, by today's rule and by the link that was sent before.
 pub async fn ask(
     conn: &mut Conn,
     scope: &Scope,
@@ -106,6 +117,7 @@ pub async fn ask(
                 overlap_question::second_session_id.eq(question.second),
                 overlap_question::asked_at.eq(now),
                 overlap_question::answer_by.eq(question.answer_by),
+                overlap_question::rule.eq(question.rule.code()),
             )
         })
         .collect();
@@ -114,7 +126,7 @@ pub async fn ask(
         overlap_question::first_session_id,
         overlap_question::second_session_id,
     );
-    diesel::insert_into(overlap_question::table)
+    let kept: Vec<Row> = diesel::insert_into(overlap_question::table)
         .values(rows)
         .on_conflict(pair)
         .filter_target(overlap_question::settled_at.is_null())
@@ -122,10 +134,12 @@ pub async fn ask(
         .set((
             overlap_question::asked_at.eq(excluded(overlap_question::asked_at)),
             overlap_question::answer_by.eq(excluded(overlap_question::answer_by)),
+            overlap_question::rule.eq(excluded(overlap_question::rule)),
         ))
         .returning(COLUMNS)
         .get_results(conn)
-        .await
+        .await?;
+    Ok(kept.into_iter().map(question).collect())
 }
 
 /// What some people are asked, in the order it was asked.
@@ -134,14 +148,15 @@ pub async fn open_questions(
     scope: &Scope,
     people: &[RegistrationId],
 ) -> db::Result<Vec<Question>> {
-    overlap_question::table
+    let open: Vec<Row> = overlap_question::table
         .filter(overlap_question::forum_id.eq(scope.forum()))
         .filter(overlap_question::registration_id.eq_any(people))
         .filter(overlap_question::settled_at.is_null())
         .order(overlap_question::id)
         .select(COLUMNS)
         .load(conn)
-        .await
+        .await?;
+    Ok(open.into_iter().map(question).collect())
 }
 
 /// Settles a question, once.
