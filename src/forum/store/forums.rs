@@ -18,7 +18,6 @@ pub type RetentionOver =
 
 /// True of a forum of which people are to be forgotten by now: its retention counts from the last instant at
 /// which anything could still happen to them.
-#[must_use]
 pub fn retention_over(now: DateTime<Utc>) -> RetentionOver {
     sql::<Bool>(
         "greatest(forum.ends_at, forum.registration_closes_at, forum.changes_until) \
