@@ -17,9 +17,8 @@ registration-overlap-otherwise-starting = If you do not answer, the seat in the 
 registration-overlap-over = You cannot choose now: it is settled, or the time is over.
 registration-done-overlap = It is as you chose.
 
-registration-letter-overlap-by = Please choose which seat to keep until { $by }.
-registration-letter-overlap-choose = Choose between “{ $first }” and “{ $second }”
-registration-letter-overlap-choose-discreet = Choose between the two that overlap
+registration-letter-overlap-choose = Choose between “{ $first }” and “{ $second }” until { $by }
+registration-letter-overlap-choose-discreet = Choose between the two that overlap until { $by }
 registration-letter-overlap-chosen = You gave a seat back
 registration-letter-overlap-chosen-intro = Of the sessions that overlapped, you gave back this seat.
 registration-letter-overlap-settled = One of two overlapping seats was given back
@@ -32,6 +31,7 @@ desk-act-registration-overlap-settled = Settled overlapping seats
 
 desk-overlaps-title = Overlapping seats
 desk-overlaps-lead = When you release a changed programme, seats of one person may come to overlap. Every seat is kept, and the person is asked by letter which one to keep.
+desk-overlaps-told = A change here holds for whoever is asked from now on; who was asked before keeps what their letter said.
 desk-overlaps-rule = Without an answer in time
 desk-overlaps-both = Both seats stay
 desk-overlaps-both-note = Nobody loses a seat, and none becomes free.

@@ -168,6 +168,7 @@ speaker-desk-reach-opened = Opened
 speaker-desk-reach-sent = Sent
 speaker-desk-reach-ready = Not sent yet
 speaker-desk-reach-none = No address
+speaker-desk-forgotten = Name erased
 speaker-desk-answers = Answers
 speaker-desk-count-confirmed = { $count } confirmed
 speaker-desk-count-declined = { $count } declined

@@ -17,9 +17,8 @@ registration-overlap-otherwise-starting = 답하지 않으시면 먼저 시작�
 registration-overlap-over = 지금은 고르실 수 없습니다. 이미 정해졌거나 기한이 지났습니다.
 registration-done-overlap = 고르신 대로 정했습니다.
 
-registration-letter-overlap-by = { $by }까지 어느 좌석을 남기실지 정해 주십시오.
-registration-letter-overlap-choose = ‘{ $first }’와(과) ‘{ $second }’ 가운데 고르기
-registration-letter-overlap-choose-discreet = 겹치는 두 자리 가운데 고르기
+registration-letter-overlap-choose = ‘{ $first }’와(과) ‘{ $second }’ 가운데 고르기({ $by }까지)
+registration-letter-overlap-choose-discreet = 겹치는 두 자리 가운데 고르기({ $by }까지)
 registration-letter-overlap-chosen = 고르신 대로 좌석을 돌려받았습니다
 registration-letter-overlap-chosen-intro = 시간이 겹치던 세션 가운데 다음 좌석을 돌려받았습니다.
 registration-letter-overlap-settled = 시간이 겹치던 좌석을 정리했습니다
@@ -32,6 +31,7 @@ desk-act-registration-overlap-settled = 겹친 좌석을 정리했습니다
 
 desk-overlaps-title = 겹친 좌석
 desk-overlaps-lead = 일정을 바꾸어 공개하면 한 사람이 가진 좌석이 서로 겹칠 수 있습니다. 좌석은 모두 그대로 두고, 어느 쪽을 남길지 본인에게 메일로 묻습니다.
+desk-overlaps-told = 여기서 바꾼 내용은 앞으로 묻는 분께만 적용됩니다. 이미 메일을 받은 분께는 그 메일에서 안내한 대로 합니다.
 desk-overlaps-rule = 기한까지 답이 없으면
 desk-overlaps-both = 두 좌석 모두 둡니다
 desk-overlaps-both-note = 빈자리가 생기지 않지만 아무도 좌석을 잃지 않습니다.

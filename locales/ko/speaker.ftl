@@ -168,6 +168,7 @@ speaker-desk-reach-opened = 열어 봄
 speaker-desk-reach-sent = 보냄
 speaker-desk-reach-ready = 보내기 전
 speaker-desk-reach-none = 주소 없음
+speaker-desk-forgotten = 이름 삭제됨
 speaker-desk-answers = 답
 speaker-desk-count-confirmed = 확정 { $count }
 speaker-desk-count-declined = 불참 { $count }

@@ -131,6 +131,8 @@ CREATE TABLE overlap_question (
     second_session_id uuid NOT NULL,
     asked_at timestamptz NOT NULL,
     answer_by timestamptz NOT NULL,
+    rule text NOT NULL
+        CONSTRAINT overlap_question_rule_known CHECK (rule IN ('keep_both', 'keep_booked_first', 'keep_starting_first')),
     settled_at timestamptz,
     outcome text,
     CONSTRAINT overlap_question_outcome_known
@@ -146,6 +148,7 @@ COMMENT ON TABLE overlap_question IS 'Two held seats that a release made overlap
 COMMENT ON COLUMN overlap_question.first_session_id IS 'The session of the two with the smaller id; no foreign key, because two would point at one table.';
 COMMENT ON COLUMN overlap_question.second_session_id IS 'The other session.';
 COMMENT ON COLUMN overlap_question.asked_at IS 'When the letter asked.';
-COMMENT ON COLUMN overlap_question.answer_by IS 'Until when the person may say; then the forum''s rule holds.';
+COMMENT ON COLUMN overlap_question.answer_by IS 'Until when the person may say; then the rule holds.';
+COMMENT ON COLUMN overlap_question.rule IS 'What the letter said holds without an answer: the forum''s rule as it was then.';
 COMMENT ON COLUMN overlap_question.settled_at IS 'When it was settled.';
 COMMENT ON COLUMN overlap_question.outcome IS 'By the person (kept_both, gave_up), by the rule, or moot: they overlap no more.';

@@ -39,8 +39,8 @@ pub use model::{
 };
 pub use queries::{
     Clashes, PageFilter, Release, answers, appearances_of, cancelled_sessions, clashes_among,
-    desk_session, desk_sessions, draft_clashes, find_release, is_public, issue, names,
-    newest_release, overlap_reasons, programme, released_page, releases, session_detail,
+    desk_session, desk_sessions, draft_clashes, find_release, issue, names, newest_release,
+    overlap_reasons, programme, public_parts, released_page, releases, session_detail,
     session_index, session_limits, sessions_by_no, signup_sessions, signup_sessions_among,
     speaker_sessions,
 };

@@ -23,7 +23,7 @@ pub async fn record(conn: &mut Conn, entry: &Entry) -> db::Result<()> {
 /// # Errors
 /// As [`record`].
 pub async fn record_all(conn: &mut Conn, entries: &[Entry]) -> db::Result<()> {
-    Rows::of("audit_entry", entries)
+    Rows::of(audit_entry::table, entries)
         .put(audit_entry::id, |_| AuditId::fresh())
         .put(audit_entry::at, |entry| entry.at)
         .put(audit_entry::actor_kind, |entry| entry.actor.kind())

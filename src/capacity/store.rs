@@ -119,7 +119,7 @@ pub async fn look(conn: &mut Conn, scope: &Scope, ids: &[LimitId]) -> db::Result
 /// # Errors
 /// A broken database; the table's check when a limit would be exceeded.
 pub async fn write_back(conn: &mut Conn, limits: &[Limit]) -> db::Result<()> {
-    Rows::of("seat_limit", limits)
+    Rows::of(seat_limit::table, limits)
         .put(seat_limit::id, |limit| limit.id)
         .put(seat_limit::forum_id, |limit| limit.forum)
         .put(seat_limit::kind, |limit| limit.kind.as_str())

@@ -1,3 +1,5 @@
+use std::marker::PhantomData;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
@@ -10,35 +12,51 @@ use super::{Conn, Result};
 /// Rows to be inserted by one statement that reads the same however many there are: each column goes
 /// over as an array. PostgreSQL plans it once a connection, where a list of `VALUES` would be read and
 /// planned anew for every batch.
-pub struct Rows<'a, R> {
+///
+/// Every column is one of the table:
+/// ```
+/// use madang::db::{Rows, schema::{seat_limit, speaker}};
+/// let _ = Rows::of(speaker::table, &[7]).put(speaker::position, |place| *place);
+/// ```
+/// ```compile_fail
+/// use madang::db::{Rows, schema::{seat_limit, speaker}};
+/// let _ = Rows::of(speaker::table, &[7]).put(seat_limit::taken, |place| *place);
+/// ```
+pub struct Rows<'a, T, R> {
     rows: &'a [R],
     insert: Insert<'a>,
+    table: PhantomData<T>,
 }
 
 struct Insert<'a> {
-    table: &'static str,
+    table: Box<dyn QueryFragment<Pg> + Send>,
     columns: Vec<(&'static str, Box<dyn QueryFragment<Pg> + Send + 'a>)>,
     clash: &'static str,
 }
 
-impl<'a, R> Rows<'a, R> {
+impl<'a, T, R> Rows<'a, T, R>
+where
+    T: Table<FromClause: QueryFragment<Pg> + Send + 'static>,
+{
     /// Rows for a table, with no columns yet.
     #[must_use]
-    pub fn of(table: &'static str, rows: &'a [R]) -> Self {
-        Self { rows, insert: Insert { table, columns: Vec::new(), clash: "" } }
+    pub fn of(table: T, rows: &'a [R]) -> Self {
+        let table = Box::new(table.from_clause());
+        let insert = Insert { table, columns: Vec::new(), clash: "" };
+        Self { rows, insert, table: PhantomData }
     }
 
     /// What goes into a column.
     #[must_use]
     pub fn put<C, V>(mut self, _: C, value: impl Fn(&'a R) -> V) -> Self
     where
-        C: Column<SqlType: SingleValue + Send>,
+        C: Column<Table = T, SqlType: SingleValue + Send>,
         V: Send + 'a,
         Pg: HasSqlType<Array<C::SqlType>>,
         Vec<V>: ToSql<Array<C::SqlType>, Pg>,
     {
         let values: Vec<V> = self.rows.iter().map(value).collect();
-        let values = Values::<C::SqlType, V>(values, std::marker::PhantomData);
+        let values = Values::<C::SqlType, V>(values, PhantomData);
         self.insert.columns.push((C::NAME, Box::new(values)));
         self
     }
@@ -63,7 +81,7 @@ impl<'a, R> Rows<'a, R> {
 }
 
 /// One column's values.
-struct Values<T, V>(Vec<V>, std::marker::PhantomData<T>);
+struct Values<T, V>(Vec<V>, PhantomData<T>);
 
 impl<T, V> QueryFragment<Pg> for Values<T, V>
 where
@@ -79,7 +97,7 @@ where
 impl QueryFragment<Pg> for Insert<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("INSERT INTO ");
-        out.push_identifier(self.table)?;
+        self.table.walk_ast(out.reborrow())?;
         for (at, (name, _)) in self.columns.iter().enumerate() {
             out.push_sql(if at == 0 { " (" } else { ", " });
             out.push_identifier(name)?;

@@ -277,8 +277,10 @@ diesel::table! {
         second_session_id -> Uuid,
         /// When the letter asked.
         asked_at -> Timestamptz,
-        /// Until when the person may say; then the forum's rule holds.
+        /// Until when the person may say; then the rule holds.
         answer_by -> Timestamptz,
+        /// What the letter said holds without an answer: the forum's rule as it was then.
+        rule -> Text,
         /// When it was settled.
         settled_at -> Nullable<Timestamptz>,
         /// By the person (kept_both, gave_up), by the rule, or moot: they overlap no more.

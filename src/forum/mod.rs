@@ -31,7 +31,7 @@ pub use offers::{offered_categories, offered_consents};
 pub use queries::{list_for_desk, list_public, missing};
 pub use refusal::ForumRefusal;
 pub use store::{
-    append_rooms, append_venue, current_consent, find_category, find_forum, list_categories,
-    list_consents, list_rooms, list_venues, lock_forum, raise_session_no, take_session_numbers,
-    update_room,
+    RetentionOver, append_rooms, append_venue, current_consent, find_category, find_forum,
+    list_categories, list_consents, list_rooms, list_venues, lock_forum, raise_session_no,
+    retention_over, take_session_numbers, update_room,
 };

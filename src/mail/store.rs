@@ -56,7 +56,7 @@ pub async fn post_all(conn: &mut Conn, letters: &[Post]) -> db::Result<()> {
     if letters.is_empty() {
         return Ok(());
     }
-    Rows::of("message", letters)
+    Rows::of(message::table, letters)
         .put(message::id, |post| post.id)
         .put(message::forum_id, |post| post.forum)
         .put(message::registration_id, |post| post.registration)

@@ -89,54 +89,61 @@ pub enum Settled {
     GaveUp(SessionId),
 }
 
-/// Settles every question of one person at once. Seats are looked at in the order of the rule, and one
-/// goes only where it overlaps one that stays and its holder was asked about the two: so nobody loses a
-/// seat for another that is lost too, and the order of the questions says nothing.
+/// Two sessions whose seats someone was asked about, and the rule they were told of.
+pub type Contest = ((SessionId, SessionId), OverlapRule);
+
+/// Settles every question of one person at once, each by its own rule. A seat goes only where it overlaps
+/// one that stays and its holder was asked about the two: so nobody loses a seat for another that is lost
+/// too, and the order of the questions says nothing.
 #[must_use]
-pub fn settle(
-    rule: OverlapRule,
-    questions: &[(SessionId, SessionId)],
-    held: &[Contender],
-) -> Vec<Settled> {
+pub fn settle(questions: &[Contest], held: &[Contender]) -> Vec<Settled> {
     let find = |session: SessionId| held.iter().find(|seat| seat.session == session);
-    let stands = |(a, b): &(SessionId, SessionId)| {
-        find(*a).zip(find(*b)).is_some_and(|(a, b)| a.overlaps(b))
-    };
-    let asked: BTreeSet<(SessionId, SessionId)> =
-        questions.iter().filter(|pair| stands(pair)).copied().collect();
-    let gone =
-        if rule == OverlapRule::KeepBoth { BTreeSet::new() } else { gone(rule, &asked, held) };
-    let one = |pair: &(SessionId, SessionId)| match pair {
-        pair if !asked.contains(pair) => Settled::Moot,
-        (a, _) if gone.contains(a) => Settled::GaveUp(*a),
-        (_, b) if gone.contains(b) => Settled::GaveUp(*b),
+    let stands = |((a, b), _): &Contest| find(*a).zip(find(*b)).is_some_and(|(a, b)| a.overlaps(b));
+    let standing: Vec<Contest> =
+        questions.iter().filter(|contest| stands(contest)).copied().collect();
+    let gone = gone(&standing, held);
+    let one = |contest: &Contest| match contest {
+        contest if !standing.contains(contest) => Settled::Moot,
+        ((a, b), OverlapRule::KeepBoth) if gone.contains(a) || gone.contains(b) => Settled::Moot,
+        ((a, _), _) if gone.contains(a) => Settled::GaveUp(*a),
+        ((_, b), _) if gone.contains(b) => Settled::GaveUp(*b),
         _ => Settled::KeptBoth,
     };
     questions.iter().map(one).collect()
 }
 
-fn gone(
-    rule: OverlapRule,
-    asked: &BTreeSet<(SessionId, SessionId)>,
-    held: &[Contender],
-) -> BTreeSet<SessionId> {
-    let mut seats: Vec<&Contender> = held.iter().collect();
-    match rule {
-        OverlapRule::KeepStartingFirst => seats.sort_by_key(|seat| (seat.starts_at, seat.seat)),
-        _ => seats.sort_by_key(|seat| seat.seat),
-    }
-    let (mut stay, mut gone): (BTreeSet<SessionId>, BTreeSet<SessionId>) = Default::default();
-    for seat in seats {
-        let own = seat.session;
-        let beaten =
-            |other: &SessionId| asked.contains(&(own, *other)) || asked.contains(&(*other, own));
-        if stay.iter().any(beaten) {
-            gone.insert(own);
-        } else {
-            stay.insert(own);
-        }
+/// Which seats go: again and again the one stays that no other seat left comes before, and those it comes
+/// before go. Rules that were told at different times may contradict each other in a ring: there the seat
+/// that was taken first comes first.
+fn gone(contests: &[Contest], held: &[Contender]) -> BTreeSet<SessionId> {
+    let mut left: Vec<&Contender> = held.iter().collect();
+    left.sort_by_key(|seat| seat.seat);
+    let mut gone = BTreeSet::new();
+    while !left.is_empty() {
+        let comes_first =
+            |seat: &&&Contender| !left.iter().any(|other| beats(contests, other, seat));
+        let Some(stays) = left.iter().find(comes_first).or(left.first()).copied() else { break };
+        let goes = |seat: &&Contender| beats(contests, stays, seat) || beats(contests, seat, stays);
+        gone.extend(left.iter().copied().filter(goes).map(|seat| seat.session));
+        left.retain(|seat| seat.session != stays.session && !gone.contains(&seat.session));
     }
     gone
+}
+
+/// True when somebody was told that of these two the first stays.
+fn beats(contests: &[Contest], seat: &Contender, other: &Contender) -> bool {
+    contests.iter().any(|((a, b), rule)| {
+        let asked =
+            (*a, *b) == (seat.session, other.session) || (*b, *a) == (seat.session, other.session);
+        asked
+            && match rule {
+                OverlapRule::KeepBoth => false,
+                OverlapRule::KeepBookedFirst => seat.seat < other.seat,
+                OverlapRule::KeepStartingFirst => {
+                    (seat.starts_at, seat.seat) < (other.starts_at, other.seat)
+                }
+            }
+    })
 }
 
 #[cfg(test)]
@@ -161,20 +168,43 @@ mod tests {
     fn each_rule_keeps_what_it_says() {
         // Taken first, starts last.
         let (early, late) = (seat(2, 0, 60), seat(1, 30, 60));
-        let pair = [(early.session, late.session)];
+        let by = |rule| [((early.session, late.session), rule)];
         let held = [early, late];
-        assert_eq!(settle(OverlapRule::KeepBoth, &pair, &held), [Settled::KeptBoth]);
-        let booked = settle(OverlapRule::KeepBookedFirst, &pair, &held);
-        assert_eq!(booked, [Settled::GaveUp(early.session)]);
-        let starting = settle(OverlapRule::KeepStartingFirst, &pair, &held);
+        assert_eq!(settle(&by(OverlapRule::KeepBoth), &held), [Settled::KeptBoth]);
+        let booked = by(OverlapRule::KeepBookedFirst);
+        assert_eq!(settle(&booked, &held), [Settled::GaveUp(early.session)]);
+        let starting = settle(&by(OverlapRule::KeepStartingFirst), &held);
         assert_eq!(starting, [Settled::GaveUp(late.session)]);
-        assert_eq!(settle(OverlapRule::KeepBookedFirst, &pair, &held[..1]), [Settled::Moot]);
+        assert_eq!(settle(&booked, &held[..1]), [Settled::Moot]);
         let apart = [early, seat(1, 60, 60)];
-        assert_eq!(settle(OverlapRule::KeepBookedFirst, &pair, &apart), [Settled::Moot]);
+        assert_eq!(settle(&booked, &apart), [Settled::Moot]);
         for rule in OverlapRule::ALL {
             assert_eq!(OverlapRule::parse(rule.code()), Some(rule));
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
         }
+    }
+
+    #[test]
+    fn each_pair_is_settled_by_the_rule_its_holder_was_told() {
+        // Taken in this order, starting in the other.
+        let (a, b, c) = (seat(1, 40, 60), seat(2, 20, 60), seat(3, 0, 60));
+        let held = [a, b, c];
+        let told = [
+            ((a.session, b.session), OverlapRule::KeepBookedFirst),
+            ((b.session, c.session), OverlapRule::KeepStartingFirst),
+            ((a.session, c.session), OverlapRule::KeepBoth),
+        ];
+        let gave_up = Settled::GaveUp(b.session);
+        assert_eq!(settle(&told, &held), [gave_up, gave_up, Settled::KeptBoth]);
+        // A ring: a before b, b before a third that starts later, that before a.
+        let d = seat(4, 30, 60);
+        let ring = [
+            ((a.session, b.session), OverlapRule::KeepBookedFirst),
+            ((b.session, d.session), OverlapRule::KeepBookedFirst),
+            ((a.session, d.session), OverlapRule::KeepStartingFirst),
+        ];
+        let gone = given_up(&settle(&ring, &[d, b, a]));
+        assert_eq!(gone, BTreeSet::from([b.session, d.session]));
     }
 
     fn given_up(settled: &[Settled]) -> BTreeSet<SessionId> {
@@ -185,22 +215,21 @@ mod tests {
         gone.collect()
     }
 
-    fn someone() -> impl Strategy<Value = (Vec<Contender>, Vec<(SessionId, SessionId)>)> {
+    fn someone() -> impl Strategy<Value = (Vec<Contender>, Vec<Contest>)> {
         let seats = proptest::collection::vec((0..180_i64, 10..90_i64), 0..7);
-        (seats, proptest::collection::vec((0..8_usize, 0..8_usize), 0..12)).prop_map(
-            |(seats, pairs)| {
-                let held: Vec<Contender> =
-                    (1..).zip(seats).map(|(no, (start, length))| seat(no, start, length)).collect();
-                let nobody = SessionId(Uuid::from_u128(7));
-                let session = |at: usize| held.get(at).map_or(nobody, |seat| seat.session);
-                let questions = pairs
-                    .into_iter()
-                    .filter(|(a, b)| a != b)
-                    .map(|(a, b)| (session(a.min(b)), session(a.max(b))))
-                    .collect();
-                (held, questions)
-            },
-        )
+        let asked = proptest::collection::vec((0..8_usize, 0..8_usize, rules()), 0..12);
+        (seats, asked).prop_map(|(seats, pairs)| {
+            let held: Vec<Contender> =
+                (1..).zip(seats).map(|(no, (start, length))| seat(no, start, length)).collect();
+            let nobody = SessionId(Uuid::from_u128(7));
+            let session = |at: usize| held.get(at).map_or(nobody, |seat| seat.session);
+            let questions = pairs
+                .into_iter()
+                .filter(|(a, b, _)| a != b)
+                .map(|(a, b, rule)| ((session(a.min(b)), session(a.max(b))), rule))
+                .collect();
+            (held, questions)
+        })
     }
 
     fn rules() -> impl Strategy<Value = OverlapRule> {
@@ -214,44 +243,56 @@ mod tests {
     proptest! {
         #[test]
         fn nobody_loses_a_seat_but_for_one_that_stays_and_that_they_were_asked_about(
-            (held, questions) in someone(), rule in rules(),
+            (held, questions) in someone(),
         ) {
-            let settled = settle(rule, &questions, &held);
+            let settled = settle(&questions, &held);
             prop_assert_eq!(settled.len(), questions.len());
             let gone = given_up(&settled);
-            prop_assert!(rule != OverlapRule::KeepBoth || gone.is_empty());
             let find = |id: &SessionId| held.iter().find(|seat| seat.session == *id);
             for lost in &gone {
-                let for_one = questions.iter().any(|(a, b)| {
+                let for_one = questions.iter().any(|((a, b), rule)| {
                     let other = if a == lost { b } else { a };
                     let both = find(a).zip(find(b)).is_some_and(|(a, b)| a.overlaps(b));
-                    (a == lost || b == lost) && both && !gone.contains(other)
+                    let chooses = *rule != OverlapRule::KeepBoth;
+                    (a == lost || b == lost) && both && chooses && !gone.contains(other)
                 });
                 prop_assert!(for_one, "{:?} was lost for nothing", lost);
             }
         }
 
         #[test]
-        fn after_a_rule_that_chooses_no_two_stay_that_overlap_and_were_asked_about(
-            (held, questions) in someone(), rule in rules(),
+        fn after_rules_that_choose_no_two_stay_that_overlap_and_were_asked_about(
+            (held, questions) in someone(),
         ) {
-            let gone = given_up(&settle(rule, &questions, &held));
+            let gone = given_up(&settle(&questions, &held));
             let left: Vec<Contender> =
                 held.iter().filter(|seat| !gone.contains(&seat.session)).copied().collect();
-            for settled in settle(rule, &questions, &left) {
-                let done = settled == Settled::Moot || rule == OverlapRule::KeepBoth;
+            for (settled, (_, rule)) in settle(&questions, &left).iter().zip(&questions) {
+                let done = *settled == Settled::Moot || *rule == OverlapRule::KeepBoth;
                 prop_assert!(done, "{:?}", settled);
             }
         }
 
         #[test]
-        fn the_order_of_questions_and_seats_says_nothing(
-            (mut held, mut questions) in someone(), rule in rules(),
+        fn where_one_rule_was_told_the_best_seat_stays(
+            (held, mut questions) in someone(), rule in rules(),
         ) {
-            let before = given_up(&settle(rule, &questions, &held));
+            questions.iter_mut().for_each(|(_, told)| *told = rule);
+            let gone = given_up(&settle(&questions, &held));
+            let best = match rule {
+                OverlapRule::KeepStartingFirst => held.iter().min_by_key(|s| (s.starts_at, s.seat)),
+                _ => held.iter().min_by_key(|s| s.seat),
+            };
+            prop_assert!(best.is_none_or(|best| !gone.contains(&best.session)));
+            prop_assert!(rule != OverlapRule::KeepBoth || gone.is_empty());
+        }
+
+        #[test]
+        fn the_order_of_questions_and_seats_says_nothing((mut held, mut questions) in someone()) {
+            let before = given_up(&settle(&questions, &held));
             held.reverse();
             questions.reverse();
-            prop_assert_eq!(given_up(&settle(rule, &questions, &held)), before);
+            prop_assert_eq!(given_up(&settle(&questions, &held)), before);
         }
     }
 }

@@ -96,7 +96,10 @@ pub async fn show(visit: Visit, path: Path<(String, String)>) -> Result<HttpResp
                 edition.session(no).ok_or(Fault::NotFound)?;
                 let mut conn = db.conn().await?;
                 let detail = session_detail(&mut conn, scope, no).await?.ok_or(Fault::NotFound)?;
-                let files = shared_slides(&mut conn, scope, detail.session.id).await?;
+                let mut files = shared_slides(&mut conn, scope, detail.session.id).await?;
+                // Who has no part in what is shown is not named by their slides either.
+                let people = &detail.session.people;
+                files.retain(|file| people.iter().any(|part| part.speaker == file.speaker));
                 Ok((detail, files))
             },
             |stage, (detail, files)| render(stage, &detail, &files),
@@ -192,7 +195,7 @@ fn file_line<'a>(stage: &Stage, file: &'a SharedSlides) -> FileLine<'a> {
     FileLine {
         href: format!("/{}/slides/{}.pdf", stage.forum().slug, file.digest),
         name: &file.name,
-        speaker: said(&file.speaker, stage.lang()),
+        speaker: said(&file.speaker_name, stage.lang()),
         size: format!("PDF, {} kB", i18n::number(kilobytes)),
     }
 }

@@ -21,12 +21,12 @@ pub use model::{
     slides,
 };
 pub use queries::{
-    PublicFile, SharedSlides, find_public_speaker, find_shared_slides, find_shown_photo,
-    public_speakers, shared_slides,
+    PublicFile, SharedPlace, SharedSlides, find_public_speaker, find_shared_slides,
+    find_shown_photo, public_speakers, shared_places, shared_slides,
 };
 pub use refusal::{MOST_SLIDES, SpeakerRefusal};
 pub use store::{
-    contacts_of, find_contact, find_rule, find_speaker, forget_contacts, forum_to_forget,
-    insert_speakers, known_speakers, list_contacts, list_speakers, list_uploads, lock_contact,
+    find_contact, find_rule, find_speaker, forget_contacts, forum_to_forget, insert_speakers,
+    known_speakers, list_contacts, list_speakers, list_uploads, lock_contact, lock_contacts,
     uploads_of, upsert_speakers,
 };

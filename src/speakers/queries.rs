@@ -4,7 +4,7 @@ use diesel_async::RunQueryDsl;
 use crate::accounts::Scope;
 use crate::db::schema::{speaker, speaker_upload};
 use crate::db::{self, Conn};
-use crate::types::{SessionId, SpeakerId, UploadId, Words};
+use crate::types::{ForumId, SessionId, SpeakerId, UploadId, Words};
 
 use super::model::Speaker;
 use super::store::Row;
@@ -54,7 +54,20 @@ pub struct SharedSlides {
     /// How many bytes it has.
     pub size: i32,
     /// Whose they are.
-    pub speaker: Words,
+    pub speaker: SpeakerId,
+    /// What they are called.
+    pub speaker_name: Words,
+}
+
+/// Where shared slides may be shown, if their speaker has a public part there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedPlace {
+    /// The file.
+    pub id: UploadId,
+    /// Whose it is.
+    pub speaker: SpeakerId,
+    /// The session it was sent for.
+    pub session: SessionId,
 }
 
 /// A file that anyone may fetch.
@@ -66,7 +79,7 @@ pub struct PublicFile {
 }
 
 /// The slides of a session that its speakers agreed to share and the organizer showed; nobody's who is
-/// hidden.
+/// hidden. Whether a speaker has a part in what the public sees of the session is for the caller to say.
 ///
 /// # Errors
 /// A broken database.
@@ -75,54 +88,77 @@ pub async fn shared_slides(
     scope: &Scope,
     session: SessionId,
 ) -> db::Result<Vec<SharedSlides>> {
-    let rows: Vec<(String, String, i32, Words)> = speaker_upload::table
-        .inner_join(speaker::table)
-        .filter(speaker_upload::forum_id.eq(scope.forum()))
+    let rows: Vec<(String, String, i32, SpeakerId, Words)> = shared(scope.forum())
         .filter(speaker_upload::session_id.eq(session))
-        .filter(speaker_upload::kind.eq("slides"))
-        .filter(speaker_upload::shared.eq(true))
-        .filter(speaker_upload::published_at.is_not_null())
-        .filter(speaker::hidden.eq(false))
         .order((speaker::position, speaker_upload::id))
-        .select((speaker_upload::digest, speaker_upload::name, speaker_upload::size, speaker::name))
+        .select((
+            speaker_upload::digest,
+            speaker_upload::name,
+            speaker_upload::size,
+            speaker::id,
+            speaker::name,
+        ))
         .load(conn)
         .await?;
-    let slides = rows.into_iter().map(|(digest, name, size, speaker)| SharedSlides {
+    let slides = rows.into_iter().map(|(digest, name, size, speaker, speaker_name)| SharedSlides {
         digest,
         name,
         size,
         speaker,
+        speaker_name,
     });
     Ok(slides.collect())
 }
 
-/// Shared slides by their digest and the sessions they may be shown with.
+/// Where the slides of a digest may be shown: one file may have been sent for several sessions.
+///
+/// # Errors
+/// A broken database.
+pub async fn shared_places(
+    conn: &mut Conn,
+    scope: &Scope,
+    digest: &str,
+) -> db::Result<Vec<SharedPlace>> {
+    let rows: Vec<(UploadId, SpeakerId, Option<SessionId>)> = shared(scope.forum())
+        .filter(speaker_upload::digest.eq(digest))
+        .order(speaker_upload::id)
+        .select((speaker_upload::id, speaker::id, speaker_upload::session_id))
+        .load(conn)
+        .await?;
+    let place = |(id, speaker, session): (_, _, Option<SessionId>)| {
+        Some(SharedPlace { id, speaker, session: session? })
+    };
+    Ok(rows.into_iter().filter_map(place).collect())
+}
+
+/// One shared file with what is in it.
 ///
 /// # Errors
 /// A broken database.
 pub async fn find_shared_slides(
     conn: &mut Conn,
     scope: &Scope,
-    digest: &str,
-) -> db::Result<Option<(SessionId, UploadId, PublicFile)>> {
-    let row: Option<(Option<SessionId>, UploadId, Vec<u8>, String)> = speaker_upload::table
+    id: UploadId,
+) -> db::Result<Option<PublicFile>> {
+    let row: Option<(Vec<u8>, String)> = shared(scope.forum())
+        .filter(speaker_upload::id.eq(id))
+        .select((speaker_upload::bytes, speaker_upload::name))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.map(|(bytes, name)| PublicFile { bytes, name }))
+}
+
+/// Slides that both sides agreed to show, of who is not hidden.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn shared(forum: ForumId) -> _ {
+    speaker_upload::table
         .inner_join(speaker::table)
-        .filter(speaker_upload::forum_id.eq(scope.forum()))
-        .filter(speaker_upload::digest.eq(digest))
+        .filter(speaker_upload::forum_id.eq(forum))
         .filter(speaker_upload::kind.eq("slides"))
         .filter(speaker_upload::shared.eq(true))
         .filter(speaker_upload::published_at.is_not_null())
         .filter(speaker::hidden.eq(false))
-        .select((
-            speaker_upload::session_id,
-            speaker_upload::id,
-            speaker_upload::bytes,
-            speaker_upload::name,
-        ))
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(row.and_then(|(session, id, bytes, name)| Some((session?, id, PublicFile { bytes, name }))))
 }
 
 /// The photo that is shown of someone who is not hidden, whole or as the small square.

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use crate::accounts::Scope;
 use crate::agenda::model::{Answer, Appearance, AppearanceRole, Listed, Speaking, Wishes};
 use crate::agenda::store;
-use crate::db::schema::{appearance, released_appearance, released_session, session};
+use crate::db::schema::{appearance, released_appearance, released_session, session, speaker};
 use crate::db::{self, Conn};
 use crate::speakers;
 use crate::types::{SessionId, SpeakerId, Words};
@@ -104,20 +104,29 @@ pub async fn answers(
     Ok(all.into_iter().map(|own| ((own.session, own.speaker), own)).collect())
 }
 
-/// True while the public sees a session.
+/// Those of some parts that the public sees: by session and speaker.
 ///
 /// # Errors
 /// A broken database.
-pub async fn is_public(conn: &mut Conn, scope: &Scope, session: SessionId) -> db::Result<bool> {
-    let found: Option<i32> = released_session::table
-        .find(session)
-        .filter(released_session::forum_id.eq(scope.forum()))
+pub async fn public_parts(
+    conn: &mut Conn,
+    scope: &Scope,
+    parts: &[(SessionId, SpeakerId)],
+) -> db::Result<Vec<(SessionId, SpeakerId)>> {
+    let (sessions, people): (Vec<SessionId>, Vec<SpeakerId>) = parts.iter().copied().unzip();
+    let mut found: Vec<(SessionId, SpeakerId)> = released_appearance::table
+        .inner_join(released_session::table)
+        .inner_join(speaker::table)
+        .filter(released_appearance::forum_id.eq(scope.forum()))
+        .filter(released_appearance::session_id.eq_any(sessions))
+        .filter(released_appearance::speaker_id.eq_any(people))
         .filter(released_session::state.eq_any(PUBLIC))
-        .select(released_session::no)
-        .first(conn)
-        .await
-        .optional()?;
-    Ok(found.is_some())
+        .filter(speaker::hidden.eq(false))
+        .select((released_appearance::session_id, released_appearance::speaker_id))
+        .load(conn)
+        .await?;
+    found.retain(|part| parts.contains(part));
+    Ok(found)
 }
 
 fn sessions_in(roles: &Roles) -> Vec<SessionId> {

@@ -9,7 +9,7 @@ mod refs;
 mod releases;
 mod rows;
 
-pub use appearances::{answers, appearances_of, appearances_of_all, is_public, shown};
+pub use appearances::{answers, appearances_of, appearances_of_all, public_parts, shown};
 pub use clashes::{Clashes, clashes_among, draft_clashes, overlap_reasons};
 pub use detail::{desk_session, session_detail};
 pub use index::{session_index, session_limits, sessions_by_no, speaker_sessions};

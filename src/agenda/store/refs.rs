@@ -4,8 +4,9 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::accounts::Scope;
-use crate::db::schema::source_ref;
+use crate::db::schema::{source_ref, speaker};
 use crate::db::{self, Conn};
+use crate::types::ForumId;
 
 use super::ROWS;
 
@@ -106,4 +107,20 @@ pub async fn insert_refs(
             .await?;
     }
     Ok(())
+}
+
+/// Forgets what hidden speakers were called where they came from: that may be their name.
+///
+/// # Errors
+/// A broken database.
+pub async fn forget_hidden_refs(conn: &mut Conn, forum: ForumId) -> db::Result<()> {
+    let hidden = speaker::table
+        .filter(speaker::forum_id.eq(forum))
+        .filter(speaker::hidden.eq(true))
+        .select(speaker::id);
+    let theirs = source_ref::table
+        .filter(source_ref::forum_id.eq(forum))
+        .filter(source_ref::kind.eq(SourceKind::Speaker.code()))
+        .filter(source_ref::local_id.eq_any(hidden));
+    diesel::delete(theirs).execute(conn).await.map(|_| ())
 }

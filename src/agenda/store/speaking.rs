@@ -1,12 +1,14 @@
 use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{Answer, Speaking};
-use crate::db::schema::{released_appearance, speaker_contact, speaker_notice, speaking};
+use crate::db::schema::{forum, released_appearance, speaker_contact, speaker_notice, speaking};
 use crate::db::{self, Conn};
+use crate::forum::retention_over;
 use crate::types::{ForumId, ReleaseId, SessionId, SpeakerId, SpeakingId};
 
 use super::ROWS;
@@ -205,6 +207,22 @@ pub async fn note_speakers_told(
         .await?;
     fresh.sort_unstable();
     Ok(fresh)
+}
+
+/// A forum at which reasons are kept that were to be forgotten by now.
+///
+/// # Errors
+/// A broken database.
+pub async fn reasons_to_forget(conn: &mut Conn, now: DateTime<Utc>) -> db::Result<Option<ForumId>> {
+    let given =
+        speaking::table.filter(speaking::forum_id.eq(forum::id)).filter(speaking::reason.ne(""));
+    forum::table
+        .filter(retention_over(now))
+        .filter(exists(given))
+        .select(forum::id)
+        .first(conn)
+        .await
+        .optional()
 }
 
 /// Forgets why anyone declined at a forum.

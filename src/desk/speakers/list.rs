@@ -159,7 +159,11 @@ fn line(
     };
     Line {
         id: speaker.id.to_string(),
-        name: speaker.name.in_lang(lang).to_owned(),
+        // Who was hidden is nameless once the forum's time is over.
+        name: match speaker.name.in_lang(lang) {
+            "" => t.s("speaker-desk-forgotten"),
+            name => name.to_owned(),
+        },
         name_lang: speaker.name.lang_shown(lang).code(),
         title: speaker.title.in_lang(lang).to_owned(),
         title_lang: speaker.title.lang_shown(lang).code(),

@@ -132,9 +132,9 @@ fn facts(t: Tr, contact: &Contact) -> Vec<(String, String)> {
 }
 
 fn sent(t: Tr, speaker: &Speaker, contact: &Contact, uploads: &[UploadRecord]) -> Option<Sent> {
-    let waits = uploads.iter().filter(|file| file.published_at.is_none());
+    let mut waits = uploads.iter().filter(|file| file.waits());
     let photo = waits.clone().any(|file| file.kind == UploadKind::Photo);
-    if contact.draft.is_none() && waits.count() == 0 {
+    if contact.draft.is_none() && waits.next().is_none() {
         return None;
     }
     let mut texts = Vec::new();

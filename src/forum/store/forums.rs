@@ -1,5 +1,8 @@
 use chrono::{DateTime, NaiveTime, Utc};
+use diesel::dsl::sql;
+use diesel::expression::{AsExpression, SqlLiteral, UncheckedBind};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
@@ -8,6 +11,20 @@ use crate::db::{self, Conn};
 use crate::types::{Email, ForumId, Lang, Slug, Words, Zone};
 
 use super::super::model::{Forum, ForumFacts, ForumState};
+
+/// See [`retention_over`].
+pub type RetentionOver =
+    UncheckedBind<SqlLiteral<Bool>, <DateTime<Utc> as AsExpression<Timestamptz>>::Expression>;
+
+/// True of a forum of which people are to be forgotten by now: its retention counts from the last instant at
+/// which anything could still happen to them.
+pub fn retention_over(now: DateTime<Utc>) -> RetentionOver {
+    sql::<Bool>(
+        "greatest(forum.ends_at, forum.registration_closes_at, forum.changes_until) \
+         + forum.retention_days * interval '1 day' < ",
+    )
+    .bind::<Timestamptz, _>(now)
+}
 
 /// A forum as its table holds it.
 #[derive(Queryable, Selectable)]

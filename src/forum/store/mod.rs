@@ -13,8 +13,8 @@ pub use consents::{
 };
 pub(super) use forums::ForumRow;
 pub use forums::{
-    find_forum, insert_forum, lock_forum, raise_session_no, set_state, take_session_numbers,
-    update_forum,
+    RetentionOver, find_forum, insert_forum, lock_forum, raise_session_no, retention_over,
+    set_state, take_session_numbers, update_forum,
 };
 pub use places::{
     append_rooms, append_venue, delete_room, insert_rooms, insert_venue, list_rooms, list_venues,

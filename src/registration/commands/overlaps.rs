@@ -6,7 +6,9 @@ use crate::audit::{self, Entry, Subject};
 use crate::db::{self, Conn, Db, Stop};
 use crate::forum::{self, ForumRefusal};
 use crate::mail::{self, Post};
-use crate::registration::conflict::{Contender, OverlapPolicy, Settled, settle};
+use crate::registration::conflict::{
+    Contender, Contest, OverlapPolicy, OverlapRule, Settled, settle,
+};
 use crate::registration::decide::Held;
 use crate::registration::letters::OverlapSettled;
 use crate::registration::line::serve_lines;
@@ -30,7 +32,8 @@ pub enum Keep {
     One(SessionId),
 }
 
-/// Says how a forum handles seats that a release makes overlap.
+/// Says how a forum handles seats that a release makes overlap. Who was asked before was told another rule,
+/// and that one holds for them.
 ///
 /// # Errors
 /// [`ForumRefusal::NotEditable`] when the forum is over; a broken database.
@@ -75,8 +78,8 @@ pub async fn choose_seat(
         let mut books = Books::open(conn, scope, id).await?;
         let asked = books.questions.iter().find(|asked| asked.id == question).copied();
         let asked = asked.filter(|asked| now < asked.answer_by).ok_or(ChangeRefusal::NotAsked)?;
-        let pair = [asked.pair()];
-        if settle(Default::default(), &pair, &books.held()) != [Settled::KeptBoth] {
+        let stands = [(asked.pair(), OverlapRule::KeepBoth)];
+        if settle(&stands, &books.held()) != [Settled::KeptBoth] {
             return Err(ChangeRefusal::NotAsked.into());
         }
         match keep {
@@ -105,7 +108,7 @@ pub async fn overlaps_due(db: &Db, clock: &Clock) -> db::Result<Vec<(ForumId, Re
     store::overdue(&mut conn, clock.now(), PAGE).await
 }
 
-/// Settles what one person was asked and did not answer in time, by the rule of the forum: one
+/// Settles what one person was asked and did not answer in time, by the rule they were told of: one
 /// transaction, and one letter where a seat goes.
 ///
 /// # Errors
@@ -119,15 +122,14 @@ pub async fn settle_overlaps(
     let now = clock.now();
     let done: Result<(), Stop<ChangeRefusal>> = db
         .tx(async |conn| {
-            let policy = store::find_policy(conn, scope).await?;
             let mut books = Books::open(conn, scope, id).await?;
             let due: Vec<Question> =
                 books.questions.iter().filter(|asked| asked.answer_by <= now).copied().collect();
             let live = books.person.state.is_live();
             let held = if live { books.held() } else { Vec::new() };
-            let pairs: Vec<_> = due.iter().map(Question::pair).collect();
+            let told: Vec<Contest> = due.iter().map(|asked| (asked.pair(), asked.rule)).collect();
             let mut gone = Vec::new();
-            for (asked, settled) in due.iter().zip(settle(policy.rule, &pairs, &held)) {
+            for (asked, settled) in due.iter().zip(settle(&told, &held)) {
                 let outcome = match settled {
                     Settled::Moot => "moot",
                     Settled::KeptBoth => "rule_kept_both",

@@ -11,7 +11,7 @@ use crate::db::{self, Conn, Db};
 use crate::mail::{self, Post};
 use crate::registration::conflict::OverlapPolicy;
 use crate::registration::decide::{Held, give_back, leave_line};
-use crate::registration::letters::{Asked, ScheduleChanged, Standing};
+use crate::registration::letters::{Asked, AskedPair, ScheduleChanged, Standing};
 use crate::registration::line::serve_lines;
 use crate::registration::model::{Registration, Seat, SeatState};
 use crate::registration::rules::Rules;
@@ -111,8 +111,8 @@ impl News {
 }
 
 impl News {
-    /// What one person is asked about seats that overlap since this release: until the forum's time is
-    /// over, or the first of the sessions begins. Nothing where that has come already.
+    /// What one person is asked about seats that overlap since this release: of each pair until the forum's
+    /// time is over, or the first of the two begins. Nothing of a pair where that has come already.
     fn questions(
         &self,
         registration: RegistrationId,
@@ -120,21 +120,19 @@ impl News {
         policy: OverlapPolicy,
         now: DateTime<Utc>,
     ) -> Vec<Question> {
-        let sessions = overlaps.iter().flat_map(|(a, b)| [a, b]);
-        let starts = sessions.filter_map(|id| Some(self.times.get(id)?.starts_at));
         let over = now + TimeDelta::hours(policy.hours.into());
-        let answer_by = starts.chain([over]).min().unwrap_or(over);
-        if answer_by <= now {
-            return Vec::new();
-        }
-        let question = |(a, b): &(SessionId, SessionId)| Question {
-            id: OverlapId::fresh(),
-            registration,
-            first: *a.min(b),
-            second: *a.max(b),
-            answer_by,
+        let question = |(a, b): &(SessionId, SessionId)| {
+            let starts = [a, b].into_iter().filter_map(|id| Some(self.times.get(id)?.starts_at));
+            Question {
+                id: OverlapId::fresh(),
+                registration,
+                first: *a.min(b),
+                second: *a.max(b),
+                answer_by: starts.chain([over]).min().unwrap_or(over),
+                rule: policy.rule,
+            }
         };
-        overlaps.iter().map(question).collect()
+        overlaps.iter().map(question).filter(|asked| now < asked.answer_by).collect()
     }
 }
 
@@ -225,14 +223,23 @@ async fn write(
         had.entry(seat.registration).or_default().push(seat);
     }
     let policy = store::find_policy(conn, scope).await?;
-    let (mut posts, mut entries, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut letters, mut questions) = (Vec::new(), Vec::new());
     for (person, standing) in people.iter().zip(standings(conn, scope, people).await?) {
         let own = had.remove(&person.id).unwrap_or_default();
-        let mut letter = letter(news, standing, &own, in_calendars);
-        let own_questions = news.questions(person.id, &letter.overlaps, policy, now);
-        letter.asked = asked(&own_questions, policy);
-        questions.extend(own_questions);
+        let letter = letter(news, standing, &own, in_calendars);
+        questions.extend(news.questions(person.id, &letter.overlaps, policy, now));
         let taken_back = own.iter().filter(|s| news.called_off.contains(&s.session)).count();
+        letters.push((person, letter, taken_back));
+    }
+    // The letters name the questions as they are kept: what was asked before has its link already.
+    let mut kept: BTreeMap<RegistrationId, Vec<Question>> = BTreeMap::new();
+    for question in store::ask(conn, scope, &questions, now).await? {
+        kept.entry(question.registration).or_default().push(question);
+    }
+    let (mut posts, mut entries) = (Vec::new(), Vec::new());
+    for (person, mut letter, taken_back) in letters {
+        letter.asked =
+            asked(&letter.overlaps, &kept.remove(&person.id).unwrap_or_default(), policy);
         let detail = json!({
             "release": news.release.number, "sessions": letter.sessions.len(), "taken_back": taken_back,
         });
@@ -242,7 +249,6 @@ async fn write(
         let entry = Entry::new(now, scope.actor(), Some(scope.forum()), action, subject);
         entries.push(entry.detail(detail));
     }
-    store::insert_questions(conn, scope, &questions, now).await?;
     audit::record_all(conn, &entries).await?;
     mail::post_all(conn, &posts).await
 }
@@ -269,11 +275,19 @@ fn letter(
     }
 }
 
-/// What the letter says of the questions.
-fn asked(questions: &[Question], policy: OverlapPolicy) -> Option<Asked> {
-    let answer_by = questions.first()?.answer_by;
-    let questions = questions.iter().map(|question| question.id).collect();
-    Some(Asked { questions, answer_by, rule: policy.rule })
+/// What the letter says of the questions, in the order of the pairs.
+fn asked(
+    overlaps: &[(SessionId, SessionId)],
+    questions: &[Question],
+    policy: OverlapPolicy,
+) -> Option<Asked> {
+    let of = |pair: &(SessionId, SessionId)| {
+        let either = (pair.0.min(pair.1), pair.0.max(pair.1));
+        let kept = questions.iter().find(|question| question.pair() == either)?;
+        Some(AskedPair { pair: *pair, question: kept.id, answer_by: kept.answer_by })
+    };
+    let questions: Vec<AskedPair> = overlaps.iter().filter_map(of).collect();
+    (!questions.is_empty()).then_some(Asked { questions, rule: policy.rule })
 }
 
 /// Who was passed over in a line because of a session that is elsewhere or called off now may have what

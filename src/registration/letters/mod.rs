@@ -15,7 +15,7 @@ use crate::types::{RegistrationId, SeatId, SessionId};
 use super::model::{RegistrationState, SeatState};
 
 pub use calendar::{Occasion, own_file};
-pub use overlap::{Asked, OverlapSettled};
+pub use overlap::{Asked, AskedPair, OverlapSettled};
 pub use render::render;
 pub use schedule::ScheduleChanged;
 

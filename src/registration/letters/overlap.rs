@@ -11,11 +11,20 @@ use super::Standing;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Asked {
     /// The questions, in the order of the pairs they are about.
-    pub questions: Vec<OverlapId>,
+    pub questions: Vec<AskedPair>,
+    /// What holds when they do not say.
+    pub rule: OverlapRule,
+}
+
+/// One pair they are asked about.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AskedPair {
+    /// The sessions.
+    pub pair: (SessionId, SessionId),
+    /// The question.
+    pub question: OverlapId,
     /// Until when they may say.
     pub answer_by: DateTime<Utc>,
-    /// What holds when they do not.
-    pub rule: OverlapRule,
 }
 
 /// Of seats that overlapped one is kept.

@@ -204,38 +204,33 @@ impl Desk {
             script.intro.push(self.t.s("registration-letter-schedule-overlap-discreet"));
         }
         if let Some(asked) = asked {
-            self.ask(&mut script, &asked, &overlaps, &home);
+            self.ask(&mut script, &asked, &home);
         }
         script
     }
 
-    /// Asks which seat to keep: a link for each pair, until when, and what holds otherwise.
-    fn ask(
-        &self,
-        script: &mut Script,
-        asked: &Asked,
-        overlaps: &[(SessionId, SessionId)],
-        home: &str,
-    ) {
+    /// Asks which seat to keep: what holds otherwise, and for each pair a link and until when.
+    fn ask(&self, script: &mut Script, asked: &Asked, home: &str) {
         let t = self.t;
         let discreet = script.standing.as_ref().is_some_and(|standing| standing.discreet);
-        let by = i18n::instant(t.lang(), self.forum.zone, asked.answer_by);
-        script.intro.push(t.with("registration-letter-overlap-by", &[("by", &by)]));
         script.intro.push(t.s(match asked.rule {
             OverlapRule::KeepBoth => "registration-overlap-otherwise-both",
             OverlapRule::KeepBookedFirst => "registration-overlap-otherwise-booked",
             OverlapRule::KeepStartingFirst => "registration-overlap-otherwise-starting",
         }));
-        for (question, (a, b)) in asked.questions.iter().zip(overlaps) {
-            let named = self.title(*a).zip(self.title(*b)).filter(|_| !discreet);
-            let words = named.map_or_else(
-                || t.s("registration-letter-overlap-choose-discreet"),
-                |(a, b)| {
-                    let values = [("first", a.as_str()), ("second", b.as_str())];
+        for own in &asked.questions {
+            let by = i18n::instant(t.lang(), self.forum.zone, own.answer_by);
+            let (a, b) = own.pair;
+            let named = self.title(a).zip(self.title(b)).filter(|_| !discreet);
+            let words = match &named {
+                None => t.with("registration-letter-overlap-choose-discreet", &[("by", &by)]),
+                Some((a, b)) => {
+                    let values =
+                        [("first", a.as_str()), ("second", b.as_str()), ("by", by.as_str())];
                     t.with("registration-letter-overlap-choose", &values)
-                },
-            );
-            script.choices.push((words, format!("{home}/overlaps/{question}")));
+                }
+            };
+            script.choices.push((words, format!("{home}/overlaps/{}", own.question)));
         }
     }
 

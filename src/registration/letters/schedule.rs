@@ -23,7 +23,7 @@ pub struct ScheduleChanged {
     /// The sessions they hold that overlap now, two by two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlaps: Vec<(SessionId, SessionId)>,
-    /// What they are asked about those pairs, in their order; nothing where it is too late to ask.
+    /// What they are asked about those pairs; nothing where it is too late to ask about any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
 }

@@ -3,6 +3,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
+use crate::agenda::Listed;
 use crate::db::Stop;
 use crate::i18n;
 use crate::registration::commands::{self, Keep};
@@ -30,7 +31,8 @@ struct OverlapPage {
 }
 
 struct Choice {
-    value: &'static str,
+    /// The session's number: its place on the page may change while the page is open.
+    value: String,
     view: SessionView,
     when: String,
 }
@@ -53,18 +55,13 @@ pub async fn submit_overlap(
         let (fields, status) = (Fields::default(), StatusCode::CONFLICT);
         return page(&visit, &own, asked, &at, fields, notice, status);
     };
-    let keep = match form.one("keep") {
-        "both" => Keep::Both,
-        "first" => Keep::One(known.first.id),
-        "second" => Keep::One(known.second.id),
-        _ => {
-            let mut faults = FieldFaults::default();
-            faults.add("keep", "field.choice");
-            let fields = Fields::refused(visit.t(), form, &faults)
-                .named([("keep", visit.t().s("registration-overlap-which"))]);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return page(&visit, &own, asked, &at, fields, String::new(), status);
-        }
+    let Some(keep) = chosen(known, form.one("keep")) else {
+        let mut faults = FieldFaults::default();
+        faults.add("keep", "field.choice");
+        let fields = Fields::refused(visit.t(), form, &faults)
+            .named([("keep", visit.t().s("registration-overlap-which"))]);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return page(&visit, &own, asked, &at, fields, String::new(), status);
     };
     let (db, clock, scope) = (&visit.db, &visit.clock, &visit.scope);
     match commands::choose_seat(db, clock, scope, own.person.id, known.question, keep).await {
@@ -76,6 +73,15 @@ pub async fn submit_overlap(
         }
         Err(Stop::Broken(error)) => Err(error.into()),
     }
+}
+
+/// What was chosen of the two; nothing where it is neither of them.
+fn chosen(known: &AskedOverlap, typed: &str) -> Option<Keep> {
+    if typed == "both" {
+        return Some(Keep::Both);
+    }
+    let of = [&known.first, &known.second].into_iter().find(|own| own.no.to_string() == typed);
+    of.map(|session| Keep::One(session.id))
 }
 
 async fn load(visit: &Visit, id: &str) -> Result<(Mine, Option<AskedOverlap>), Fault> {
@@ -109,12 +115,12 @@ fn page(
         otherwise: String::new(),
     };
     if let Some(asked) = asked {
-        let choice = |value, session| Choice {
-            value,
+        let choice = |session: &Listed| Choice {
+            value: session.no.to_string(),
             view: SessionView::of(t, zone, session),
             when: when(t, zone, session),
         };
-        page.sessions = vec![choice("first", &asked.first), choice("second", &asked.second)];
+        page.sessions = vec![choice(&asked.first), choice(&asked.second)];
         let by = i18n::instant(lang, zone, asked.answer_by);
         page.by = t.with("registration-overlap-by", &[("by", &by)]);
         page.otherwise = t.s(otherwise(asked.rule));

@@ -21,7 +21,7 @@ pub struct AskedOverlap {
     pub second: Listed,
     /// Until when they may say.
     pub answer_by: DateTime<Utc>,
-    /// What holds when they do not.
+    /// What holds when they do not, as they were told.
     pub rule: OverlapRule,
 }
 
@@ -40,7 +40,6 @@ pub async fn asked_overlaps(
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let rule = store::find_policy(conn, scope).await?.rule;
     let held = |id| {
         let mut seats = own.sessions.iter();
         let seat = seats.find(|seat| seat.session.id == id)?;
@@ -59,7 +58,7 @@ pub async fn asked_overlaps(
             first: first.clone(),
             second: second.clone(),
             answer_by: question.answer_by,
-            rule,
+            rule: question.rule,
         });
     }
     Ok(asked)

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, sql};
+use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 
 use crate::db::schema::{forum, registration};
 use crate::db::{self, Conn};
+use crate::forum::retention_over;
 use crate::types::{ForumId, RegistrationId};
 
 /// The states of whoever still has a name, so that the index on state is probed and nothing is read in vain.
@@ -24,18 +24,18 @@ const NAMED: [&str; 11] = [
     "lapsed",
 ];
 
-/// A forum whose people were to be forgotten by now: its retention counts from the last day on which
-/// anything could happen to a registration.
+/// A forum whose people were to be forgotten by now.
 pub async fn forum_to_forget(conn: &mut Conn, now: DateTime<Utc>) -> db::Result<Option<ForumId>> {
-    let ended = sql::<Bool>(
-        "greatest(forum.ends_at, forum.registration_closes_at, forum.changes_until) \
-         + forum.retention_days * interval '1 day' < ",
-    )
-    .bind::<Timestamptz, _>(now);
     let named = registration::table
         .filter(registration::forum_id.eq(forum::id))
         .filter(registration::state.eq_any(NAMED));
-    forum::table.filter(ended).filter(exists(named)).select(forum::id).first(conn).await.optional()
+    forum::table
+        .filter(retention_over(now))
+        .filter(exists(named))
+        .select(forum::id)
+        .first(conn)
+        .await
+        .optional()
 }
 
 /// People of a forum who still have a name, up to a number, locked until the transaction ends.

@@ -39,7 +39,7 @@ pub async fn find_keys(conn: &mut Conn, scope: &Scope, keys: &[&str]) -> db::Res
 
 /// Keeps answers by their keys.
 pub async fn insert_keys(conn: &mut Conn, keys: &[KeyRow]) -> db::Result<()> {
-    Rows::of("idempotency_key", keys)
+    Rows::of(idempotency_key::table, keys)
         .put(idempotency_key::forum_id, |row| row.forum_id)
         .put(idempotency_key::key, |row| row.key.as_str())
         .put(idempotency_key::body_hash, |row| row.body_hash.as_slice())

@@ -47,7 +47,7 @@ const COLUMNS: Columns = (
 
 /// Writes places in line in one statement.
 pub async fn insert_line(conn: &mut Conn, entries: &[NewLine]) -> db::Result<()> {
-    Rows::of("waitlist_entry", entries)
+    Rows::of(waitlist_entry::table, entries)
         .put(waitlist_entry::id, |row| row.id)
         .put(waitlist_entry::forum_id, |row| row.forum_id)
         .put(waitlist_entry::limit_id, |row| row.limit_id)

@@ -19,8 +19,7 @@ pub use line::{
     waiting_of_all,
 };
 pub use overlaps::{
-    Question, find_policy, insert_questions, open_questions, overdue, settle_question,
-    upsert_policy,
+    Question, ask, find_policy, open_questions, overdue, settle_question, upsert_policy,
 };
 pub use people::{
     Known, NewPerson, find_people, find_person, insert_consents, insert_people, known_addresses,

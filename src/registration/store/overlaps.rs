@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::upsert::{DecoratableTarget, excluded};
 use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
@@ -9,7 +10,7 @@ use crate::registration::conflict::{OverlapPolicy, OverlapRule};
 use crate::types::{ForumId, OverlapId, RegistrationId, SessionId};
 
 /// Two held seats of one person that overlap, and until when they may choose.
-#[derive(Queryable, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Its id.
     pub id: OverlapId,
@@ -21,6 +22,8 @@ pub struct Question {
     pub second: SessionId,
     /// Until when they may say.
     pub answer_by: DateTime<Utc>,
+    /// What holds when they do not, as they were told.
+    pub rule: OverlapRule,
 }
 
 impl Question {
@@ -31,12 +34,20 @@ impl Question {
     }
 }
 
+type Row = (OverlapId, RegistrationId, SessionId, SessionId, DateTime<Utc>, String);
+
+fn question((id, registration, first, second, answer_by, rule): Row) -> Question {
+    let rule = OverlapRule::parse(&rule).unwrap_or_default();
+    Question { id, registration, first, second, answer_by, rule }
+}
+
 type Columns = (
     overlap_question::id,
     overlap_question::registration_id,
     overlap_question::first_session_id,
     overlap_question::second_session_id,
     overlap_question::answer_by,
+    overlap_question::rule,
 );
 const COLUMNS: Columns = (
     overlap_question::id,
@@ -44,6 +55,7 @@ const COLUMNS: Columns = (
     overlap_question::first_session_id,
     overlap_question::second_session_id,
     overlap_question::answer_by,
+    overlap_question::rule,
 );
 
 /// How the forum handles seats that overlap.
@@ -83,15 +95,16 @@ pub async fn upsert_policy(
         .map(|_| ())
 }
 
-/// Asks, in one statement. What is asked already stays as it was asked.
-pub async fn insert_questions(
+/// Asks, in one statement; gives what is asked as it is kept. A pair that is asked about already is asked
+/// anew, until the new deadline, by today's rule and by the link that was sent before.
+pub async fn ask(
     conn: &mut Conn,
     scope: &Scope,
     questions: &[Question],
     now: DateTime<Utc>,
-) -> db::Result<()> {
+) -> db::Result<Vec<Question>> {
     if questions.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let rows: Vec<_> = questions
         .iter()
@@ -104,15 +117,29 @@ pub async fn insert_questions(
                 overlap_question::second_session_id.eq(question.second),
                 overlap_question::asked_at.eq(now),
                 overlap_question::answer_by.eq(question.answer_by),
+                overlap_question::rule.eq(question.rule.code()),
             )
         })
         .collect();
-    diesel::insert_into(overlap_question::table)
+    let pair = (
+        overlap_question::registration_id,
+        overlap_question::first_session_id,
+        overlap_question::second_session_id,
+    );
+    let kept: Vec<Row> = diesel::insert_into(overlap_question::table)
         .values(rows)
-        .on_conflict_do_nothing()
-        .execute(conn)
-        .await
-        .map(|_| ())
+        .on_conflict(pair)
+        .filter_target(overlap_question::settled_at.is_null())
+        .do_update()
+        .set((
+            overlap_question::asked_at.eq(excluded(overlap_question::asked_at)),
+            overlap_question::answer_by.eq(excluded(overlap_question::answer_by)),
+            overlap_question::rule.eq(excluded(overlap_question::rule)),
+        ))
+        .returning(COLUMNS)
+        .get_results(conn)
+        .await?;
+    Ok(kept.into_iter().map(question).collect())
 }
 
 /// What some people are asked, in the order it was asked.
@@ -121,14 +148,15 @@ pub async fn open_questions(
     scope: &Scope,
     people: &[RegistrationId],
 ) -> db::Result<Vec<Question>> {
-    overlap_question::table
+    let open: Vec<Row> = overlap_question::table
         .filter(overlap_question::forum_id.eq(scope.forum()))
         .filter(overlap_question::registration_id.eq_any(people))
         .filter(overlap_question::settled_at.is_null())
         .order(overlap_question::id)
         .select(COLUMNS)
         .load(conn)
-        .await
+        .await?;
+    Ok(open.into_iter().map(question).collect())
 }
 
 /// Settles a question, once.

@@ -85,7 +85,7 @@ impl NewPerson {
 
 /// Writes registrations in one statement.
 pub async fn insert_people(conn: &mut Conn, people: &[NewPerson]) -> db::Result<()> {
-    Rows::of("registration", people)
+    Rows::of(registration::table, people)
         .put(registration::id, |row| row.id)
         .put(registration::forum_id, |row| row.forum_id)
         .put(registration::category_id, |row| row.category_id)
@@ -114,7 +114,7 @@ pub async fn insert_consents(
     given: &[(RegistrationId, ConsentTextId)],
     now: DateTime<Utc>,
 ) -> db::Result<()> {
-    Rows::of("consent_given", given)
+    Rows::of(consent_given::table, given)
         .put(consent_given::registration_id, |(registration, _)| *registration)
         .put(consent_given::consent_text_id, |(_, text)| *text)
         .put(consent_given::given_at, |_| now)

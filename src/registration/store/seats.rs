@@ -21,7 +21,7 @@ pub struct NewSeat {
 
 /// Writes seats in one statement.
 pub async fn insert_seats(conn: &mut Conn, seats: &[NewSeat]) -> db::Result<()> {
-    Rows::of("session_seat", seats)
+    Rows::of(session_seat::table, seats)
         .put(session_seat::id, |row| row.id)
         .put(session_seat::forum_id, |row| row.forum_id)
         .put(session_seat::registration_id, |row| row.registration_id)

@@ -84,10 +84,22 @@ pub async fn show_own_photo(visit: Visit) -> Result<HttpResponse, Fault> {
 
 /// Decoding takes a while and much memory: apart from other requests, and a few at a time.
 async fn decoded(bytes: Vec<u8>) -> Result<Result<Picture, PictureFault>, Fault> {
-    let turn = DECODING.acquire().await.map_err(anyhow::Error::from)?;
-    let kept = block(move || picture(&bytes)).await.map_err(anyhow::Error::from)?;
-    drop(turn);
-    Ok(kept)
+    in_turn(&DECODING, move || picture(&bytes)).await
+}
+
+/// Runs `work` when its turn comes. The turn goes along with the work, so that callers who hang up do not
+/// make room for more work than the machine should do at a time.
+async fn in_turn<T, F>(line: &'static Semaphore, work: F) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    let turn = line.acquire().await.map_err(anyhow::Error::from)?;
+    let done = block(move || {
+        let _held = turn;
+        work()
+    });
+    Ok(done.await.map_err(anyhow::Error::from)?)
 }
 
 async fn show(
@@ -102,4 +114,31 @@ async fn show(
     let shell = visit.shell(&own.forum, title).faulty(fields.is_wrong());
     let page = PhotoPage { shell, fields, notice, home: &visit.home, has_photo };
     Ok(secret(html_status(status, &page)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_hangs_up_makes_no_room_before_the_work_is_done() {
+        static LINE: Semaphore = Semaphore::const_new(1);
+        let (begun, begins) = mpsc::channel();
+        let (go_on, waits) = mpsc::channel::<()>();
+        let caller = tokio::spawn(in_turn(&LINE, move || {
+            begun.send(()).unwrap();
+            waits.recv().unwrap();
+        }));
+        while begins.try_recv().is_err() {
+            tokio::task::yield_now().await;
+        }
+        caller.abort();
+        assert!(caller.await.is_err_and(|gone| gone.is_cancelled()));
+        assert_eq!(LINE.available_permits(), 0, "it is still at work");
+        go_on.send(()).unwrap();
+        let turn = LINE.acquire().await;
+        assert!(turn.is_ok());
+    }
 }

@@ -24,7 +24,7 @@ pub async fn keep_photo(
     let now = clock.now();
     db.tx(async |conn| {
         editable(conn, scope).await?;
-        store::lock_contact(conn, scope, id).await?;
+        let contact = store::lock_contact(conn, scope, id).await?;
         store::delete_uploads(conn, scope, id, UploadKind::Photo, true).await?;
         let upload = NewUpload {
             kind: UploadKind::Photo,
@@ -36,6 +36,8 @@ pub async fn keep_photo(
         };
         let size = upload.bytes.len();
         store::insert_upload(conn, scope, id, &upload, now).await?;
+        // Its version goes up: what the desk shows is what it has seen.
+        store::upsert_contact(conn, scope, &contact, now).await?;
         Ok(note(conn, scope, now, "speakers.photo_sent", id, json!({ "bytes": size })).await?)
     })
     .await
@@ -78,7 +80,7 @@ pub async fn keep_slides(
     let now = clock.now();
     db.tx(async |conn| {
         editable(conn, scope).await?;
-        store::lock_contact(conn, scope, id).await?;
+        let contact = store::lock_contact(conn, scope, id).await?;
         let there = store::uploads_of(conn, scope, id).await?;
         if there.iter().filter(|file| file.kind == UploadKind::Slides).count() >= MOST_SLIDES {
             return Err(SpeakerRefusal::TooManyFiles.into());
@@ -93,6 +95,8 @@ pub async fn keep_slides(
         };
         let size = upload.bytes.len();
         store::insert_upload(conn, scope, id, &upload, now).await?;
+        // Its version goes up: what the desk shows is what it has seen.
+        store::upsert_contact(conn, scope, &contact, now).await?;
         let detail = json!({ "bytes": size, "shared": shared });
         Ok(note(conn, scope, now, "speakers.slides_sent", id, detail).await?)
     })

@@ -24,11 +24,11 @@ pub async fn publish_sent(
     let now = clock.now();
     db.tx(async |conn| {
         editable(conn, scope).await?;
-        let mut speaker = store::find_speaker(conn, scope, id).await?;
         let mut contact = store::lock_contact(conn, scope, id).await?;
         if contact.version != version {
             return Err(SpeakerRefusal::Stale.into());
         }
+        let mut speaker = store::find_speaker(conn, scope, id).await?;
         let texts = contact.draft.take();
         if let Some(texts) = &texts {
             speaker.title = texts.title.clone();

@@ -53,6 +53,14 @@ pub struct UploadRecord {
     pub created_at: DateTime<Utc>,
 }
 
+impl UploadRecord {
+    /// True when the organizer is to look at it: a photo, or slides that may be shown, which is not yet.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.published_at.is_none() && (self.kind == UploadKind::Photo || self.shared)
+    }
+}
+
 /// A file to be kept.
 #[derive(Clone, Debug)]
 pub struct NewUpload {

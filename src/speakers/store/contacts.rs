@@ -101,11 +101,12 @@ pub async fn lock_contact(conn: &mut Conn, scope: &Scope, id: SpeakerId) -> db::
     Ok(row.map_or_else(|| Contact::unknown(id), Contact::from))
 }
 
-/// What is known of some speakers.
+/// What is known of some speakers, locked in the order of their ids until the transaction ends: whoever
+/// writes what became of their parts holds this lock first.
 ///
 /// # Errors
 /// A broken database.
-pub async fn contacts_of(
+pub async fn lock_contacts(
     conn: &mut Conn,
     scope: &Scope,
     ids: &[SpeakerId],
@@ -114,6 +115,7 @@ pub async fn contacts_of(
         .filter(speaker_contact::forum_id.eq(scope.forum()))
         .filter(speaker_contact::speaker_id.eq_any(ids))
         .order(speaker_contact::speaker_id)
+        .for_update()
         .select(Row::as_select())
         .load(conn)
         .await?;

@@ -149,6 +149,15 @@ pub async fn known_speakers(
         .await
 }
 
+/// Takes a speaker out of everything public; what is said of them stays as it is.
+///
+/// # Errors
+/// A broken database.
+pub async fn hide_speaker(conn: &mut Conn, scope: &Scope, id: SpeakerId) -> db::Result<()> {
+    let own = speaker::table.find(id).filter(speaker::forum_id.eq(scope.forum()));
+    diesel::update(own).set(speaker::hidden.eq(true)).execute(conn).await.map(|_| ())
+}
+
 /// Sets which photo of a speaker is shown.
 ///
 /// # Errors

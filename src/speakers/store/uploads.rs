@@ -91,6 +91,14 @@ pub async fn uploads_of(
     Ok(rows.into_iter().map(UploadRecord::from).collect())
 }
 
+/// Files that wait for the organizer, as [`UploadRecord::waits`] says it: slides that are for the organizer
+/// alone wait for nothing.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn waiting() -> _ {
+    let is_photo = speaker_upload::kind.eq("photo");
+    speaker_upload::published_at.is_null().and(is_photo.or(speaker_upload::shared.eq(true)))
+}
+
 /// The files of all speakers that wait for the organizer.
 ///
 /// # Errors
@@ -98,7 +106,7 @@ pub async fn uploads_of(
 pub async fn list_uploads(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<UploadRecord>> {
     let rows: Vec<Row> = speaker_upload::table
         .filter(speaker_upload::forum_id.eq(scope.forum()))
-        .filter(speaker_upload::published_at.is_null())
+        .filter(waiting())
         .order(speaker_upload::id)
         .select(Row::as_select())
         .load(conn)
@@ -181,8 +189,7 @@ pub async fn delete_uploads(
         .filter(speaker_upload::speaker_id.eq(speaker))
         .filter(speaker_upload::kind.eq(kind.code()));
     if only_waiting {
-        let waiting = own.filter(speaker_upload::published_at.is_null());
-        return diesel::delete(waiting).execute(conn).await.map(|_| ());
+        return diesel::delete(own.filter(waiting())).execute(conn).await.map(|_| ());
     }
     diesel::delete(own).execute(conn).await.map(|_| ())
 }
@@ -197,11 +204,11 @@ pub async fn publish_uploads(
     speaker: SpeakerId,
     now: DateTime<Utc>,
 ) -> db::Result<Vec<(UploadKind, UploadId, String)>> {
-    let waiting = speaker_upload::table
+    let own = speaker_upload::table
         .filter(speaker_upload::forum_id.eq(scope.forum()))
         .filter(speaker_upload::speaker_id.eq(speaker))
-        .filter(speaker_upload::published_at.is_null());
-    let rows: Vec<(String, UploadId, String)> = diesel::update(waiting)
+        .filter(waiting());
+    let rows: Vec<(String, UploadId, String)> = diesel::update(own)
         .set(speaker_upload::published_at.eq(now))
         .returning((speaker_upload::kind, speaker_upload::id, speaker_upload::digest))
         .get_results(conn)

@@ -10,10 +10,11 @@ use madang::app::table;
 use madang::types::Words;
 
 use super::{Organizer, add, draft, part, speaker};
+use crate::speakers::{Voice, pdf};
 use crate::support::{TestApp, TestForum};
 
 /// Words that nothing else has, and that no public answer may have.
-const CANARIES: [&str; 9] = [
+const CANARIES: [&str; 10] = [
     "Draftbird",
     "Editbird",
     "Textbird",
@@ -21,6 +22,7 @@ const CANARIES: [&str; 9] = [
     "Hiddenbird",
     "Partbird",
     "Offbird",
+    "Filebird",
     "Wasbird",
     "Isbird",
 ];
@@ -50,6 +52,7 @@ async fn aviary(app: &TestApp) -> TestForum {
         ..SessionChange::default()
     };
     edit_session(&app.db, &app.clock, scope, 1, &Expect::Any, change).await.unwrap();
+    share_slides(app, &forum).await;
     let off = draft(app, &forum, "Offbird", 240, None).await;
     let off = add(app, &forum, off).await;
     let path = format!("sessions/{off}/cancellation");
@@ -65,6 +68,19 @@ async fn aviary(app: &TestApp) -> TestForum {
     release_session(&app.db, &app.clock, scope, was, &Expect::Any).await.unwrap();
     retract_session(&app.db, &app.clock, scope, was, &Expect::Any).await.unwrap();
     forum
+}
+
+/// Slides that may be shown, of someone who is planned for public sessions and not yet of them.
+async fn share_slides(app: &TestApp, forum: &TestForum) {
+    let planned = Voice::new(app, forum, "planned").await;
+    let mut conn = app.db.conn().await.unwrap();
+    let all = madang::agenda::desk_sessions(&mut conn, &forum.scope).await.unwrap();
+    drop(conn);
+    for session in all {
+        let bytes = [&pdf()[..], session.no.to_string().as_bytes()].concat();
+        planned.shares(session.id, "Filebird.pdf", bytes).await;
+    }
+    planned.shown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

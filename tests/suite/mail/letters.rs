@@ -142,8 +142,11 @@ fn changed_schedules(standing: &Value) -> Vec<(&'static str, Value)> {
     overlapping["overlaps"] = json!([[seat["session"], standing["seats"][1]["session"]]]);
     let mut asked = overlapping.clone();
     asked["asked"] = json!({
-        "questions": ["018f3c1e-0000-7000-8000-00000000000c"],
-        "answer_by": "2026-06-04T00:00:00Z",
+        "questions": [{
+            "pair": overlapping["overlaps"][0],
+            "question": "018f3c1e-0000-7000-8000-00000000000c",
+            "answer_by": "2026-06-04T00:00:00Z",
+        }],
         "rule": "keep_booked_first",
     });
     vec![("moved", moved), ("overlapping", overlapping), ("asked", asked)]

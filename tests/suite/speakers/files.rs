@@ -8,7 +8,7 @@ use super::Voice;
 use crate::support::TestApp;
 
 /// A picture of 300 by 200 pixels, as a PNG.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     fn chunk(out: &mut Vec<u8>, kind: &[u8], data: &[u8]) {
         out.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
         let body = [kind, data].concat();
@@ -37,12 +37,12 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     out
 }
 
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".to_vec()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_photo_is_written_anew_shown_on_release_and_kept_for_good_by_its_name() {
+async fn a_photo_is_written_anew_shown_on_release_and_asked_for_before_a_copy_is_used() {
     let app = TestApp::start().await;
     let forum = app.forum("spring", None, &[]).await;
     let voice = Voice::new(&app, &forum, "minji").await;
@@ -70,7 +70,10 @@ async fn a_photo_is_written_anew_shown_on_release_and_kept_for_good_by_its_name(
         assert_eq!(photo.status, 200, "{path}");
         assert!(!photo.bytes.windows(6).any(|w| w == b"CANARY"), "{path}");
         let header = |name: &str| photo.header(name).unwrap_or_default().to_owned();
-        assert_eq!(header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(header("cache-control"), "no-cache");
+        let tag = header("etag");
+        let again = app.send("GET", &path, None, &[("if-none-match", &tag)]).await;
+        assert_eq!((again.status, again.header("etag")), (304, Some(tag.as_str())));
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("content-type"), "image/jpeg");
         assert!(header("content-security-policy").contains("sandbox"));
@@ -81,6 +84,8 @@ async fn a_photo_is_written_anew_shown_on_release_and_kept_for_good_by_its_name(
     // Who is hidden has no photo, whoever knows its address.
     voice.send("/consents", &[("publish", "no"), ("record", "no")]).await;
     assert_eq!(app.get(&path).await.status, 404);
+    let kept = app.send("GET", &path, None, &[("if-none-match", "*")]).await;
+    assert_eq!(kept.status, 404, "nor who kept a copy");
     assert_eq!(voice.send("/photo/removal", &[]).await.status, 303);
     assert_eq!(voice.read("/photo.jpg").await.status, 404);
 }
@@ -176,12 +181,15 @@ async fn slides_stand_on_the_sessions_page_when_both_sides_agree_and_are_handed_
     assert!(disposition.starts_with("attachment") && !disposition.contains(".."), "{disposition}");
     assert!(file.header("content-security-policy").unwrap().contains("sandbox"));
     assert_eq!(file.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(file.header("cache-control"), Some("no-cache"));
+    let tag = [("if-none-match", file.header("etag").unwrap())];
+    assert_eq!(app.send("GET", path, None, &tag).await.status, 304);
     // Gone from their own page, they are gone everywhere.
     let own = voice.read("").await.body;
     let at = own.find("/slides/").unwrap() + 8;
     let id = own[at..].split(['"', '/']).next().unwrap().to_owned();
     assert_eq!(voice.send(&format!("/slides/{id}/removal"), &[]).await.status, 303);
-    assert_eq!(app.get(path).await.status, 404);
+    assert_eq!(app.send("GET", path, None, &tag).await.status, 404, "for who has a copy too");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,13 +2,19 @@
 
 mod desk;
 mod files;
+mod forgotten;
 mod own;
+mod races;
+mod sent;
+mod slides;
 mod told;
 
 use madang::agenda::{self, NewSession};
 use madang::speakers::{self, Reach, Speaker};
-use madang::types::{Email, Lang, SpeakerId, Words};
+use madang::types::{Email, Lang, SessionId, SpeakerId, Words};
 use reqwest::Method;
+
+pub use files::pdf;
 
 use crate::agenda::{add, draft, part};
 use crate::support::{Answer, TestApp, TestForum};
@@ -45,6 +51,28 @@ impl<'a> Voice<'a> {
         let (db, clock, scope) = (&self.app.db, &self.app.clock, &self.forum.scope);
         let sent = agenda::invite_speaker(db, clock, scope, self.id).await;
         sent.unwrap_or_else(|stop| panic!("{stop:?}"));
+    }
+
+    /// Sends slides that may be shown for a session of any kind, as their page would.
+    pub async fn shares(&self, session: SessionId, name: &str, bytes: Vec<u8>) {
+        let (db, clock, scope) = (&self.app.db, &self.app.clock, &self.forum.scope);
+        let slides = speakers::slides(name, bytes).unwrap();
+        let kept = speakers::keep_slides(db, clock, scope, self.id, session, slides, true).await;
+        kept.unwrap_or_else(|stop| panic!("{stop:?}"));
+    }
+
+    /// What they sent is shown by the desk.
+    pub async fn shown(&self) {
+        let (db, clock, scope) = (&self.app.db, &self.app.clock, &self.forum.scope);
+        let version = self.version().await;
+        let shown = speakers::publish_sent(db, clock, scope, self.id, version).await;
+        shown.unwrap_or_else(|stop| panic!("{stop:?}"));
+    }
+
+    /// The version of what the desk sees of them.
+    pub async fn version(&self) -> i32 {
+        let mut conn = self.app.db.conn().await.unwrap();
+        speakers::find_contact(&mut conn, &self.forum.scope, self.id).await.unwrap().version
     }
 
     /// Where their page is, by the last letter.

@@ -1,7 +1,8 @@
 //! Speakers hear of what a release does to their sessions: once each, with their calendar.
 
 use madang::agenda::{
-    Expect, SessionChange, cancel_session, edit_session, release_all, tell_speakers,
+    Expect, SessionChange, cancel_session, edit_session, release_all, retract_session,
+    tell_speakers,
 };
 use madang::mail::{Outgoing, Place};
 use madang::types::Words;
@@ -129,4 +130,28 @@ async fn who_declined_has_no_entry_until_the_session_moves() {
         ("REQUEST".into(), "2".into())
     );
     assert!(voice.read("/calendar.ics").await.body.contains("BEGIN:VEVENT"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_out_and_comes_back_at_another_hour_moves_in_calendars() {
+    let app = TestApp::start().await;
+    let forum = app.forum("spring", None, &[]).await;
+    let voice = Voice::new(&app, &forum, "minji").await;
+    let no = voice.speaks("Opening", 60).await;
+    app.work().await;
+    voice.invited().await;
+    let before = file(&app.letters(&voice.email).await[0]);
+    retract_session(&app.db, &app.clock, &forum.scope, no, &Expect::Any).await.unwrap();
+    app.work().await;
+    moved(&app, &forum, no, 120).await;
+    release(&app, &forum).await;
+    let after = file(&app.letters(&voice.email).await.pop().unwrap());
+    assert_eq!(
+        (value(&after, "METHOD"), value(&after, "UID")),
+        ("REQUEST".into(), value(&before, "UID"))
+    );
+    assert_eq!((value(&before, "SEQUENCE"), value(&after, "SEQUENCE")), ("0".into(), "1".into()));
+    // Zones have a DTSTART too.
+    let starts = |file: &str| value(&file[file.find("BEGIN:VEVENT").unwrap()..], "DTSTART");
+    assert_ne!(starts(&before), starts(&after));
 }

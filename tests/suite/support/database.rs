@@ -3,8 +3,11 @@
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use std::time::Duration;
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, sql_query};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use madang::db::{Db, EmbeddedOptions, start_embedded};
 use madang::types::sha256;
 use tokio::runtime::{Builder, Runtime};
@@ -25,6 +28,27 @@ pub async fn fresh() -> Db {
 /// A fresh database with no schema at all.
 pub async fn empty() -> Db {
     cloned("template0").await
+}
+
+/// Waits until somebody in the database waits for a lock.
+pub async fn until_blocked(db: &Db) {
+    let asked = "SELECT count(*) AS count FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let mut conn = db.conn().await.unwrap();
+    for _ in 0..200 {
+        let waiting: Count = sql_query(asked).get_result(&mut conn).await.unwrap();
+        if waiting.count > 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("nobody waits for a lock");
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }
 
 async fn cloned(template: &str) -> Db {

@@ -8,18 +8,23 @@ use crate::mail::{self, Letter};
 use crate::speakers;
 use crate::types::{ActorRef, Clock, MessageId};
 
-/// Forgets the addresses, hours, reasons and letters of one forum's speakers, once its retention has
-/// ended. Says which letters were theirs, whose files have to go too; nothing when there is nobody to
-/// forget.
+/// Forgets the addresses, hours, reasons and letters of one forum's speakers, and who was hidden, once its
+/// retention has ended. Says which letters were theirs, whose files have to go too; nothing when there is
+/// nobody to forget.
 ///
 /// # Errors
 /// A broken database.
 pub async fn forget_speakers(db: &Db, clock: &Clock) -> db::Result<Option<Vec<MessageId>>> {
     let now = clock.now();
     db.tx(async |conn| {
-        let Some(forum) = speakers::forum_to_forget(conn, now).await? else { return Ok(None) };
+        let forum = match speakers::forum_to_forget(conn, now).await? {
+            None => store::reasons_to_forget(conn, now).await?,
+            found => found,
+        };
+        let Some(forum) = forum else { return Ok(None) };
         let rows = speakers::forget_contacts(conn, forum, now).await?;
         store::forget_reasons(conn, forum).await?;
+        store::forget_hidden_refs(conn, forum).await?;
         let kinds = [SpeakerAnswered::NAME, SpeakerInvited::NAME, SpeakerTold::NAME];
         let letters = mail::forget_kinds(conn, forum, &kinds).await?;
         let subject = Subject::Forum(forum);

@@ -49,7 +49,8 @@ struct News<'a> {
     sessions: Vec<SessionId>,
     /// Who joined or left one.
     named: Vec<SpeakerId>,
-    /// Those that moved.
+    /// Those whose hour may not be the one in a calendar: they moved, or are public again after they were
+    /// taken out, when every entry was kept.
     moved: BTreeSet<SessionId>,
 }
 
@@ -64,7 +65,9 @@ impl<'a> News<'a> {
                 named.extend(joined.iter().chain(left));
             }
         }
-        let is_moved = |change: &&Change| matches!(change.kind, ChangeKind::Moved { .. });
+        let is_moved = |change: &&Change| {
+            matches!(change.kind, ChangeKind::Moved { .. } | ChangeKind::Added { .. })
+        };
         let moved = concerning().filter(is_moved).map(|change| change.session).collect();
         Self { release, sessions, named, moved }
     }
@@ -87,7 +90,8 @@ async fn tell_page(
     now: DateTime<Utc>,
 ) -> db::Result<usize> {
     let fresh = store::note_speakers_told(conn, news.release.id, page, now).await?;
-    let contacts = speakers::contacts_of(conn, scope, &fresh).await?;
+    // Before anything is read: whoever answers now is waited for, or waits.
+    let contacts = speakers::lock_contacts(conn, scope, &fresh).await?;
     let mut parts = queries::appearances_of_all(conn, scope, &fresh).await?;
     let mut known: HashMap<SpeakerId, Vec<Speaking>> = HashMap::new();
     for own in store::speaking_of(conn, scope, &fresh).await? {
