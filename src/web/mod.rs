@@ -37,7 +37,7 @@ pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};
 pub use fault::Fault;
 pub use fields::{FieldNote, Fields};
-pub use form::{Body, Form, Query, read};
+pub use form::{Body, Form, LongForm, Query, read};
 pub use framed::{framed_page, html_with_frame};
 pub use guard::{PublicUrl, guarded};
 pub use heads::{DeskForum, DeskHead, DeskItem, ForumHead, ForumItem};

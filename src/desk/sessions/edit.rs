@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::forum::{self, Forum, Room};
 use crate::i18n::{Tr, date_range, zone_note};
 use crate::speakers::{self, Speaker};
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::forums::{SeatLine, seat_line};
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
@@ -56,7 +56,11 @@ pub async fn new_session(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault
 }
 
 /// Adds a session.
-pub async fn submit_new(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_new(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let mut conn = desk.db.conn().await?;
     let now = Now::load(&mut conn, &scope, None).await?;
     drop(conn);
@@ -95,7 +99,7 @@ pub async fn submit_session(
     desk: Desk,
     scope: Scope,
     at: Path<(String, String)>,
-    form: Form,
+    LongForm(form): LongForm,
 ) -> Result<HttpResponse, Fault> {
     let no = number(&at)?;
     let mut conn = desk.db.conn().await?;
