@@ -4,7 +4,9 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::accounts::Scope;
-use crate::agenda::{self, AppearanceRole, Expect, SessionDetail, SessionKind, SessionState};
+use crate::agenda::{
+    self, AppearanceRole, Expect, Listed, SessionDetail, SessionKind, SessionState,
+};
 use crate::db::Conn;
 use crate::forum::{self, Forum, Room};
 use crate::i18n::{Tr, date_range, zone_note};
@@ -30,10 +32,9 @@ struct FormPage {
     version: i32,
     state: &'static str,
     state_words: String,
-    scheduled: bool,
-    released: bool,
-    /// The public sees it otherwise than it stands here.
-    changed: bool,
+    /// How it stands before the public: `hidden`, `same`, `changed`, or `off` the timetable and public
+    /// all the same; empty where nothing is to be said or done.
+    stands: &'static str,
     seats: Option<SeatLine>,
     /// The zone of its hours, and the days of the forum.
     when_hint: String,
@@ -216,9 +217,7 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         version,
         state: if state == SessionState::Released { "published" } else { state.code() },
         state_words: t.s(state.key()),
-        scheduled: state == SessionState::Scheduled,
-        released: state == SessionState::Released,
-        changed: session.is_some_and(|row| row.released.is_some() && row.waits_for_release()),
+        stands: session.map_or("", stands),
         seats: session.and_then(|session| seat_line(t, session)),
         when_hint: when_hint(t, &now.forum),
         kinds: kinds(t),
@@ -232,6 +231,16 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         }),
         rows: said.fields.value("people").parse().unwrap_or(0_usize).min(agenda::MOST_PEOPLE),
         said,
+    }
+}
+
+fn stands(session: &Listed) -> &'static str {
+    match (session.state, session.released) {
+        (SessionState::Held | SessionState::Cancelled, _) | (SessionState::Draft, None) => "",
+        (_, None) => "hidden",
+        (SessionState::Draft, Some(_)) => "off",
+        _ if session.waits_for_release() => "changed",
+        _ => "same",
     }
 }
 
