@@ -35,6 +35,7 @@ desk-agenda-stand-on = Yes
 desk-agenda-stand-off = No, taken off
 desk-agenda-done-moved = The session is moved in the draft. The public sees it with the next release.
 desk-agenda-done-parked = The session is off the timetable.
+desk-agenda-done-moved-open = The session is moved in the draft. The overlap accepted where it stood no longer holds.
 desk-agenda-done-accepted = The overlap is accepted.
 desk-agenda-done-taken-back = The acceptance is taken back.
 desk-agenda-say-picked = Picked up. Arrow keys move it, Enter drops it, Escape puts it back.

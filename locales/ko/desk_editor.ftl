@@ -32,6 +32,7 @@ desk-agenda-stand-on = 배치함
 desk-agenda-stand-off = 뺌
 desk-agenda-done-moved = 초안에서 세션을 옮겼습니다. 다음에 공개할 때 반영됩니다.
 desk-agenda-done-parked = 세션을 일정표에서 뺐습니다.
+desk-agenda-done-moved-open = 초안에서 세션을 옮겼습니다. 이전 자리에서 허용했던 겹침은 풀렸습니다.
 desk-agenda-done-accepted = 겹침을 허용했습니다.
 desk-agenda-done-taken-back = 겹침 허용을 취소했습니다.
 desk-agenda-say-picked = 세션을 들었습니다. 화살표로 옮기고 Enter로 놓습니다. Esc를 누르면 제자리로 돌아갑니다.

@@ -197,6 +197,7 @@ pub async fn show_day(desk: Desk, scope: Scope, query: Query) -> Result<HttpResp
 
 fn page(desk: &Desk, day: &Day, query: &Form) -> DayPage {
     let t = desk.reader.t();
+        ("moved_open", "desk-agenda-done-moved-open"),
     let forum = &day.forum;
     let maker = Maker::new(t, forum, &day.sessions, &day.clashes);
     let step = query.one("step").parse().ok().filter(|step| STEPS.contains(step)).unwrap_or(STEP);
@@ -259,8 +260,10 @@ fn columns(t: Tr, day: &Day, maker: &Maker<'_>, base: &str) -> Vec<Column> {
         let taken: Vec<Stretch> = blocks.iter().filter_map(|block| block.at).collect();
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let empty = free(&day.frame, &taken).map(|from| {
-            let clock = clock(day.forum.zone, day.frame.at(from));
-            let href = format!("{base}/place?day={}&at={clock}&room={id}", day.day);
+            let at = day.frame.at(from);
+            // The date on the wall: after midnight the conference day is still the one before.
+            let (clock, date) = (clock(day.forum.zone, at), day.forum.zone.date(at));
+            let href = format!("{base}/place?day={date}&at={clock}&room={id}");
             Free { hour: from / 60, clock, href }
         });
         let size = room.and_then(|room| room.size);
