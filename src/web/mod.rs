@@ -30,7 +30,7 @@ mod shell;
 mod upload;
 
 pub use assets::{
-    asset_routes, gzip, gzip_quick, mark_url, script_url, stylesheet_url, takes_gzip,
+    asset_routes, gzip, gzip_quick, mark_url, script_needs, script_url, stylesheet_url, takes_gzip,
 };
 pub use conditional::{etag, if_match, not_modified, not_modified_since, version_tag};
 pub use download::{attachment, send_file};
