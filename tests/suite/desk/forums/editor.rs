@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use madang::agenda::{Expect, SessionChange, edit_session};
+
 use crate::agenda::{Organizer, add, draft, part, rooms, speaker};
 use crate::support::{TestApp, TestForum};
 
@@ -107,6 +109,11 @@ async fn of_two_hands_on_one_session_the_second_chooses_field_by_field() {
     let open = untouched(body);
     let asked = desk.post_form(path, &said(&open, &[])).await;
     assert_eq!(asked.status, 422, "the length is still to be chosen: {}", asked.body);
+    let body = &asked.body;
+    for value in ["value=\"45\" required>", "value=\"90\">", "value=\"17:15\" required checked>"] {
+        assert!(body.contains(value), "as it was shown before, {value}: {body}");
+    }
+    let open = untouched(body);
     let chosen = desk.post_form(path, &said(&open, &[("minutes", "45")])).await;
     assert_eq!(chosen.status, 303, "{}", chosen.body);
     let now = session(&app, &forum, 2).await;
@@ -124,13 +131,24 @@ async fn the_whole_form_of_a_session_merges_too() {
     let form = untouched(&desk.get(path).await.body);
     let who = speaker(&app, &forum, "Kim Jiwoo", false).await;
     let organizer = Organizer::of(&app, &forum).await;
+    let other = speaker(&app, &forum, "Park Haneul", false).await;
+    let change = SessionChange { people: Some(vec![part(other)]), ..SessionChange::default() };
+    let (db, clock, scope) = (&app.db, &app.clock, &forum.scope);
+    edit_session(db, clock, scope, 1, &Expect::Any, change).await.unwrap();
     let theirs = json!({ "title": { "en": "Theirs" }, "room": halls[1] });
     assert_eq!(organizer.change(1, theirs).await.status, 200);
     let yours = [("title_en", "Yours"), ("abstract_ko", "첫 줄\r\n둘째 줄")];
     let both = desk.post_form(path, &said(&form, &yours)).await;
     assert_eq!(both.status, 412, "{}", both.body);
+    assert!(both.body.contains("참여자 1 · "), "whose row it is: {}", both.body);
     let open = untouched(&both.body);
-    assert_eq!(desk.post_form(path, &said(&open, &[])).await.status, 422);
+    let asked = desk.post_form(path, &said(&open, &[])).await;
+    assert!(
+        asked.status == 422 && asked.body.contains("value=\"Yours\" required>"),
+        "{}",
+        asked.body
+    );
+    let open = untouched(&asked.body);
     let people = [("title_en", "Yours"), ("speaker0", &who.to_string())];
     let done = desk.post_form(path, &said(&open, &people)).await;
     assert_eq!(done.status, 303, "{}", done.body);
@@ -138,7 +156,9 @@ async fn the_whole_form_of_a_session_merges_too() {
     assert_eq!(now["title"]["en"], "Yours");
     assert_eq!(now["abstract"]["ko"], "첫 줄\n둘째 줄");
     assert_eq!(now["room"]["id"], halls[1].as_str(), "what the other alone changed stays");
-    let _ = part(who);
+    let people: Vec<&Value> =
+        now["people"].as_array().unwrap().iter().map(|part| &part["name"]["en"]).collect();
+    assert_eq!(people, ["Kim Jiwoo"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,6 +183,12 @@ async fn an_overlap_is_accepted_with_a_reason_and_taken_back() {
     assert!(late.body.contains(why) && late.body.contains("Another reason"), "{}", late.body);
     let list = desk.read("/desk/own/agenda/clashes?weight=accepted", "en").await.body;
     assert!(list.contains(why), "{list}");
+    // A fault of its own does not let an older form write over what it never showed.
+    let wrong = desk.post_form(path, &said(&form, &[("reason", "")])).await;
+    assert_eq!(wrong.status, 422);
+    let wrong = untouched(&wrong.body);
+    let late = desk.post_form(path, &said(&wrong, &[("reason", "Another reason")])).await;
+    assert_eq!(late.status, 412);
     let organizer = Organizer::of(&app, &forum).await;
     assert_eq!(organizer.release().await.status, 201);
     let form = untouched(&desk.get(path).await.body);
