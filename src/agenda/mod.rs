@@ -26,7 +26,7 @@ pub use commands::{
     Added, Edited, Imported, Made, NewRelease, Rehearsed, accept_overlap, add_session,
     answer_session, cancel_session, change_capacity, edit_session, forget_speakers, import,
     import_new, invite_speaker, make_release, rehearse_release, release_all, release_session,
-    restore_release, retract_session, tell_speakers,
+    restore_release, retract_session, settle_release, tell_speakers,
 };
 pub use facts::{CapacityRaised, Released, SpeakersConcerned};
 pub use letters::{SpeakerAnswered, SpeakerInvited, SpeakerTold, own_calendar, render};

@@ -49,6 +49,12 @@ impl Labels {
         self
     }
 
+    /// One field with a name in words.
+    pub fn called(mut self, field: &str, name: String) -> Self {
+        self.names.push((field.to_owned(), name));
+        self
+    }
+
     /// A text in each language.
     pub fn words(mut self, field: &str, key: &str) -> Self {
         for lang in Lang::ALL {

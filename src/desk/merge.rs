@@ -7,6 +7,10 @@ use super::mend::Labels;
 
 /// What a form calls the value that stood in a field when it was shown.
 const WAS: &str = "was_";
+/// What a merge calls what was typed in a field that is to be chosen, should the choice be left open.
+const MINE: &str = "mine_";
+/// What a merge calls what stood in such a field before either changed it.
+const BEFORE: &str = "before_";
 
 /// A field in which the two differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +47,14 @@ pub struct Merge {
     pub choices: Vec<Choice>,
     /// Fields that do not, as names and values: what was typed and is no field of the form, too.
     pub agreed: Vec<(String, String)>,
-    /// What stands there now, as the next form's `was_` fields.
+    /// What stands there now, as the next form's `was_` fields; then what was typed where a choice is to
+    /// be made and what stood there before, for the page to come back with.
     pub base: Vec<(String, String)>,
+}
+
+/// What a form may carry beside a field.
+pub fn beside(field: &str) -> impl Iterator<Item = String> {
+    [WAS, MINE, BEFORE].map(|kind| format!("{kind}{field}")).into_iter()
 }
 
 /// The fields of a form as the values that stood there when it was shown.
@@ -63,23 +73,36 @@ pub fn carried_base(form: &Form, labels: &Labels) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Three values of each field held against each other.
+/// Three values of each field held against each other. A merge that comes back with a choice left open
+/// shows what it showed before, with what was chosen.
 pub fn merge(typed: &Form, now: &Form, labels: &Labels, others: &[&str]) -> Merge {
     let mut merge = Merge { base: stood(now, labels), ..Merge::default() };
+    let again = undecided(typed, labels);
     for (field, label) in labels.named() {
-        let (yours, theirs) = (flat(typed.one(field)), flat(now.one(field)));
+        let (mine, stood) = (format!("{MINE}{field}"), format!("{BEFORE}{field}"));
+        let chosen = typed.has(field).then(|| flat(typed.one(field)));
+        let shown = again && typed.has(&mine);
+        let (yours, before) = if shown {
+            (flat(typed.one(&mine)), flat(typed.one(&stood)))
+        } else {
+            (chosen.clone().unwrap_or_default(), flat(typed.one(&format!("{WAS}{field}"))))
+        };
+        let theirs = flat(now.one(field));
         if yours == theirs {
             merge.agreed.push((field.to_owned(), theirs));
             continue;
         }
-        let before = flat(typed.one(&format!("{WAS}{field}")));
-        let pick = if yours == before {
-            Pick::Theirs
-        } else if theirs == before {
-            Pick::Yours
+        let (to_yours, to_theirs) = if shown {
+            (chosen.as_ref() == Some(&yours), chosen.as_ref() == Some(&theirs))
         } else {
-            Pick::Open
+            (theirs == before, yours == before)
         };
+        let pick = match (to_yours, to_theirs) {
+            (_, true) => Pick::Theirs,
+            (true, false) => Pick::Yours,
+            (false, false) => Pick::Open,
+        };
+        merge.base.extend([(mine, yours.clone()), (stood, before.clone())]);
         merge.choices.push(Choice {
             field: field.to_owned(),
             label: label.to_owned(),
@@ -133,6 +156,22 @@ mod tests {
         assert_eq!(of(&[("room", "c"), ("minutes", "30")]), [room(Pick::Open)]);
         assert_eq!(of(&[("room", "b"), ("minutes", "45")]), [("minutes".to_owned(), Pick::Theirs)]);
         assert_eq!(of(&[("room", "b"), ("minutes", "30")]), []);
+    }
+
+    #[test]
+    fn a_choice_left_open_comes_back_open_and_with_both() {
+        let labels = labels();
+        let typed =
+            form(&[("was_room", "a"), ("room", "b"), ("was_minutes", "30"), ("minutes", "45")]);
+        let now = form(&[("room", "c"), ("minutes", "30")]);
+        let first = merge(&typed, &now, &labels, &[]);
+        let mut sent = first.base.clone();
+        sent.extend([("merging".to_owned(), "yes".to_owned()), ("minutes".into(), "45".into())]);
+        let again = merge(&Form::of(sent), &now, &labels, &[]);
+        assert_eq!(again.choices, first.choices);
+        let picks: Vec<Pick> = again.choices.iter().map(|choice| choice.pick).collect();
+        assert_eq!(picks, [Pick::Open, Pick::Yours]);
+        assert_eq!(again.base, first.base);
     }
 
     #[test]

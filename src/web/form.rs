@@ -11,6 +11,9 @@ use super::Fault;
 
 /// Most bytes a form may have.
 const FORM_BYTES: usize = 128 * 1024;
+/// Most bytes a form with long texts may have: 20,000 characters in two languages, each as typed, as it
+/// stood and as someone else saved it, and nine bytes for a syllable of Hangul.
+const LONG_FORM_BYTES: usize = 2 * 1024 * 1024;
 /// Most bytes a JSON body may have.
 const JSON_BYTES: usize = 256 * 1024;
 /// Most fields a form may have.
@@ -60,14 +63,31 @@ impl FromRequest for Form {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = req.content_type().to_ascii_lowercase();
         let payload = payload.take();
-        Box::pin(async move {
-            let body = read(payload, FORM_BYTES).await?;
-            if !body.is_empty() && kind != "application/x-www-form-urlencoded" {
-                return Err(Fault::Malformed("Content-Type".to_owned()));
-            }
-            Ok(Self::parse(&body))
-        })
+        Box::pin(form(kind, payload, FORM_BYTES))
     }
+}
+
+/// A form with long texts in it: all that its fields may hold fits.
+#[derive(Clone, Debug, Default)]
+pub struct LongForm(pub Form);
+
+impl FromRequest for LongForm {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = req.content_type().to_ascii_lowercase();
+        let payload = payload.take();
+        Box::pin(async move { form(kind, payload, LONG_FORM_BYTES).await.map(Self) })
+    }
+}
+
+async fn form(kind: String, payload: Payload, limit: usize) -> Result<Form, Fault> {
+    let body = read(payload, limit).await?;
+    if !body.is_empty() && kind != "application/x-www-form-urlencoded" {
+        return Err(Fault::Malformed("Content-Type".to_owned()));
+    }
+    Ok(Form::parse(&body))
 }
 
 /// The query string, read like a form.

@@ -31,14 +31,14 @@ mod shell;
 mod upload;
 
 pub use assets::{
-    asset_routes, gzip, gzip_quick, mark_url, script_url, stylesheet_url, takes_gzip,
+    asset_routes, gzip, gzip_quick, mark_url, script_needs, script_url, stylesheet_url, takes_gzip,
 };
 pub use conditional::{etag, if_match, not_modified, not_modified_since, version_tag};
 pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};
 pub use fault::Fault;
 pub use fields::{FieldNote, Fields};
-pub use form::{Body, Form, Query, read};
+pub use form::{Body, Form, LongForm, Query, read};
 pub use framed::{framed_page, html_with_frame};
 pub use guard::{PublicUrl, guarded};
 pub use heads::{DeskForum, DeskHead, DeskItem, ForumHead, ForumItem};

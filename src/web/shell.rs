@@ -1,7 +1,9 @@
 use crate::i18n::Tr;
 use crate::types::Lang;
 
-use super::{DeskHead, ForumHead, Query, Reader, mark_url, script_url, stylesheet_url};
+use super::{
+    DeskHead, ForumHead, Query, Reader, mark_url, script_needs, script_url, stylesheet_url,
+};
 
 /// Where "leave this page" leads when the settings name nothing else: weather, which anyone may read.
 const NEUTRAL: &str = "https://www.weather.go.kr/";
@@ -262,6 +264,12 @@ impl Shell {
     #[must_use]
     pub fn js(&self, name: &str) -> &'static str {
         script_url(name)
+    }
+
+    /// The addresses of all that it imports.
+    #[must_use]
+    pub fn js_needs(&self, name: &str) -> &'static [String] {
+        script_needs(name)
     }
 
     /// The address of the mark.

@@ -93,7 +93,7 @@ async fn apply(
         changed.extend(put_elsewhere(conn, scope, session, &place).await?);
     }
     let placed = changed.contains(&PLACE).then_some(true);
-    changed.extend(on_or_off(session, change.scheduled.or(placed))?);
+    changed.extend(on_or_off(conn, scope, session, change.scheduled.or(placed)).await?);
     changed.extend(rename(conn, scope, session, &change).await?);
     reword(session, change, &mut changed)?;
     Ok(changed)
@@ -123,17 +123,26 @@ async fn keep(
     }
 }
 
-/// Puts a session on the timetable or takes it off; where it stood stays known, for its length.
-fn on_or_off(
+/// Puts a session on the timetable or takes it off; where it stood stays known, for its length. What the
+/// public saw all the while is released, as it was before.
+async fn on_or_off(
+    conn: &mut Conn,
+    scope: &Scope,
     session: &mut SessionRecord,
     wanted: Option<bool>,
-) -> Result<Option<&'static str>, SessionRefusal> {
+) -> Result<Option<&'static str>, Stop<SessionRefusal>> {
     let step = match (wanted, session.state) {
         (Some(false), _) => SessionMove::Park,
         (Some(true), SessionState::Draft) => SessionMove::Schedule,
         _ => return Ok(None),
     };
-    let next = session.state.after(step)?;
+    let mut next = session.state.after(step).map_err(SessionRefusal::from)?;
+    if step == SessionMove::Schedule {
+        let public = store::list_released(conn, scope, Some(&[session.id])).await?;
+        if public.iter().any(|public| public.session.state == SessionState::Released) {
+            next = SessionState::Released;
+        }
+    }
     let differs = next != session.state;
     session.state = next;
     Ok(differs.then_some("state"))

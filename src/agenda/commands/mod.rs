@@ -12,6 +12,6 @@ pub use import::{Imported, import, import_new};
 pub use overlap::accept_overlap;
 pub use release::{
     Made, NewRelease, Rehearsed, cancel_session, make_release, rehearse_release, release_all,
-    release_session, restore_release, retract_session,
+    release_session, restore_release, retract_session, settle_release,
 };
 pub use speakers::{answer_session, forget_speakers, invite_speaker, tell_speakers};

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -6,12 +6,14 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{
-    Bounds, Clash, Listed, MOST_CLASHES, Planned, SessionState, clashes, unmet,
+    Bounds, Clash, ClashKind, Listed, MOST_CLASHES, Planned, SessionState, clashes, room_clashes,
+    unmet,
 };
+use crate::agenda::store::{self, Taken};
 use crate::db::schema::{session, slot};
 use crate::db::{self, Conn};
 use crate::forum::{self, Forum};
-use crate::types::{RoomId, SpeakerId, Words};
+use crate::types::{RoomId, SessionId, SpeakerId, Words};
 
 use super::appearances::wishes;
 use super::programme::desk_sessions;
@@ -27,6 +29,8 @@ pub struct Clashes {
     pub rooms: HashMap<RoomId, Words>,
     /// The names of the people they are about, hidden ones too.
     pub people: HashMap<SpeakerId, Words>,
+    /// What is in it although it is off the timetable: the public still sees it in its room.
+    pub parked: HashSet<i32>,
 }
 
 /// The clashes of the draft, for a speaker who needs so long between rooms: ten queries for any size.
@@ -39,7 +43,8 @@ pub async fn draft_clashes(conn: &mut Conn, scope: &Scope, walk: TimeDelta) -> d
     clashes_among(conn, scope, &forum, &sessions, walk).await
 }
 
-/// The same of drafts that are there already. What is off the timetable clashes with nothing.
+/// The same of drafts that are there already. What is off the timetable clashes with nothing, unless the
+/// public still sees it: then its room is taken until that is taken back, and no release forgets it.
 ///
 /// # Errors
 /// A broken database.
@@ -57,6 +62,17 @@ pub async fn clashes_among(
     let planned: Vec<Planned> = on.iter().map(|session| planned(session)).collect();
     let wishes = wishes(conn, scope, &on).await?;
     let mut all = clashes(&planned, &bounds);
+    let still = still_public(conn, scope, sessions).await?;
+    let parked: HashSet<i32> = still.iter().map(|session| session.no).collect();
+    if !parked.is_empty() {
+        let both = [planned, still].concat();
+        all.retain(|clash| !matches!(clash.kind, ClashKind::Room { .. }));
+        // Two that are both off the timetable are nobody's concern here.
+        all.extend(room_clashes(&both).into_iter().filter(|clash| {
+            let other = clash.kind.other();
+            !parked.contains(&clash.no) || other.is_none_or(|no| !parked.contains(&no))
+        }));
+    }
     all.extend(unmet(&on, &wishes, scope.zone()));
     all.sort_unstable();
     all.truncate(MOST_CLASHES);
@@ -70,6 +86,7 @@ pub async fn clashes_among(
             .map(|room| (room.id, room.name.clone()))
             .collect(),
         people: people.map(|part| (part.speaker, part.name.clone())).collect(),
+        parked,
     })
 }
 
@@ -86,6 +103,23 @@ pub async fn overlap_reasons(conn: &mut Conn, scope: &Scope) -> db::Result<HashM
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(|(no, reason)| (no, reason.unwrap_or_default())).collect())
+}
+
+/// What is off the timetable and public, where the public sees it: its room alone.
+async fn still_public(
+    conn: &mut Conn,
+    scope: &Scope,
+    sessions: &[Listed],
+) -> db::Result<Vec<Planned>> {
+    let parked =
+        |session: &&Listed| session.state == SessionState::Draft && session.released.is_some();
+    let parked: HashSet<SessionId> = sessions.iter().filter(parked).map(|row| row.id).collect();
+    if parked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let taken = store::list_taken(conn, scope).await?;
+    let still = taken.into_iter().filter(|taken| parked.contains(&taken.session));
+    Ok(still.map(Taken::planned).collect())
 }
 
 fn planned(session: &Listed) -> Planned {

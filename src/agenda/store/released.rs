@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::accounts::Scope;
 use crate::agenda::model::{
-    AppearanceRole, NewPart, PublicRecord, ReleasedRecord, SessionKind, SessionState,
+    AppearanceRole, NewPart, Planned, PublicRecord, ReleasedRecord, SessionKind, SessionState,
 };
 use crate::db::schema::{released_appearance, released_session};
 use crate::db::{self, Conn};
@@ -231,6 +231,24 @@ pub struct Taken {
     pub ends_at: DateTime<Utc>,
     /// Someone accepted that it overlaps another.
     pub overlap_accepted: bool,
+}
+
+impl Taken {
+    /// As far as it can clash: over its room alone.
+    #[must_use]
+    pub fn planned(self) -> Planned {
+        Planned {
+            no: self.no,
+            day: self.day,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            room: self.room,
+            room_size: None,
+            seats: None,
+            overlap_accepted: self.overlap_accepted,
+            people: Vec::new(),
+        }
+    }
 }
 
 /// The rooms that the released agenda takes.

@@ -65,7 +65,8 @@ pub async fn ask_overlap(
     let mut conn = desk.db.conn().await?;
     let now = Now::load(&mut conn, &scope, number(&at)?).await?;
     drop(conn);
-    html_status(StatusCode::OK, &page(&desk, &now, Said::fresh(now.form())))
+    let version = now.detail.session.version;
+    html_status(StatusCode::OK, &page(&desk, &now, version, Said::fresh(now.form())))
 }
 
 /// Accepts the overlap with the reason given, or takes the acceptance back.
@@ -94,10 +95,13 @@ pub async fn submit_overlap(
     let labels = Labels::new(desk.reader.t()).one("reason", "desk-overlap-reason");
     let stale = is_stale(&fault);
     let (status, mut said) = Said::back(fault, form.clone(), &labels)?;
+    // Only who has seen what someone else wrote may write over it.
+    let mut version = form.one("version").parse().unwrap_or_default();
     if stale {
         said = said.against(&form, &now.form(), &labels);
+        version = now.detail.session.version;
     }
-    html_status(status, &page(&desk, &now, said))
+    html_status(status, &page(&desk, &now, version, said))
 }
 
 async fn write(desk: &Desk, scope: &Scope, no: i32, form: &Form) -> Result<&'static str, Fault> {
@@ -118,7 +122,7 @@ fn reason(form: &Form) -> Result<String, Fault> {
     Ok(reason)
 }
 
-fn page(desk: &Desk, now: &Now, said: Said) -> OverlapPage {
+fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> OverlapPage {
     let t = desk.reader.t();
     let session = &now.detail.session;
     let slug = now.forum.slug.to_string();
@@ -132,7 +136,7 @@ fn page(desk: &Desk, now: &Now, said: Said) -> OverlapPage {
         said,
         no: session.no,
         back: format!("/desk/{slug}/agenda?day={}#s{}", session.day, session.no),
-        version: session.version,
+        version,
         accepted: session.overlap_accepted,
         clashes,
         slug,

@@ -2,11 +2,12 @@ use std::collections::HashMap;
 
 use askama::Template;
 
-use crate::agenda::{Clashes, Listed, SessionState, Weight};
+use crate::agenda::{Listed, SessionState, Weight};
 use crate::forum::Forum;
 use crate::i18n::{Tr, span};
 use crate::types::TrackId;
 
+use super::day::Day;
 use super::layout::{Lane, MOST_LANES, Stretch};
 
 /// Tracks that have a colour in the stylesheet; scripts give every track its own.
@@ -42,6 +43,8 @@ pub struct Block {
     clash: &'static str,
     clash_words: String,
     public: String,
+    /// Why it may overlap others in its room where it stands; none where nobody accepted that.
+    accepted: Option<String>,
 }
 
 /// What blocks are made with.
@@ -50,24 +53,25 @@ pub struct Maker<'a> {
     forum: &'a Forum,
     worst: HashMap<i32, Weight>,
     colours: HashMap<TrackId, usize>,
+    reasons: &'a HashMap<i32, String>,
 }
 
 impl<'a> Maker<'a> {
-    /// For the sessions of a draft.
+    /// For the sessions of a day's draft.
     #[must_use]
-    pub fn new(t: Tr, forum: &'a Forum, sessions: &[Listed], clashes: &Clashes) -> Self {
+    pub fn new(t: Tr, day: &'a Day) -> Self {
         let mut worst: HashMap<i32, Weight> = HashMap::new();
-        for clash in &clashes.all {
+        for clash in &day.clashes.all {
             for no in [Some(clash.no), clash.kind.other()].into_iter().flatten() {
                 let known = worst.entry(no).or_insert(clash.weight);
                 *known = clash.weight.min(*known);
             }
         }
-        let mut tracks: Vec<_> = sessions.iter().filter_map(|s| s.track.as_ref()).collect();
+        let mut tracks: Vec<_> = day.sessions.iter().filter_map(|s| s.track.as_ref()).collect();
         tracks.sort_by_key(|track| (track.position, track.id));
         tracks.dedup_by_key(|track| track.id);
         let colours = tracks.iter().map(|track| track.id).zip(1..=COLOURS).collect();
-        Self { t, forum, worst, colours }
+        Self { t, forum: &day.forum, worst, colours, reasons: &day.reasons }
     }
 
     /// One session; `at` is where it stands on the timetable.
@@ -114,6 +118,7 @@ impl<'a> Maker<'a> {
             } else {
                 String::new()
             },
+            accepted: self.reasons.get(&session.no).cloned(),
         }
     }
 }

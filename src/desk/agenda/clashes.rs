@@ -64,6 +64,7 @@ pub async fn show_clashes(desk: Desk, scope: Scope, query: Query) -> Result<Http
         more: found.more,
         rooms: found.rooms,
         people: found.people,
+        parked: found.parked,
     };
     let mut clashes = lines(t, &chosen, &slug, only);
     name(t, &mut clashes, &chosen, only, &sessions, &reasons);
@@ -111,9 +112,12 @@ pub fn lines(t: Tr, found: &Clashes, slug: &str, only: Option<i32>) -> Vec<Line>
             (ClashKind::Room { .. }, _) => "desk-overlap-accept",
             _ => "",
         };
-        let accept = match key_accept {
-            "" => String::new(),
-            _ => format!("/desk/{slug}/agenda/{}/overlap", only.unwrap_or(clash.no)),
+        // What is off the timetable is released no more: accepting there would change nothing.
+        let on = [only, Some(clash.no), clash.kind.other()];
+        let on = on.into_iter().flatten().find(|no| !found.parked.contains(no));
+        let accept = match (key_accept, on) {
+            ("", _) | (_, None) => String::new(),
+            (_, Some(no)) => format!("/desk/{slug}/agenda/{no}/overlap"),
         };
         Line {
             weight,

@@ -1,5 +1,7 @@
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use std::collections::HashMap;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
@@ -9,7 +11,7 @@ use crate::db::Conn;
 use crate::forum::{self, Forum, Room};
 use crate::i18n::{Tr, clock, date, number, zone_note};
 use crate::types::RoomId;
-use crate::web::{Fault, Form, Query, Shell, html_status};
+use crate::web::{Fault, Form, Query, Shell, gzip_quick, html_status, takes_gzip};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
 use super::WALK;
@@ -28,13 +30,13 @@ struct DayPage {
     slug: String,
     day: NaiveDate,
     zone: String,
+    /// The zone by its name, for the script.
+    zone_name: &'static str,
     days: Vec<Tab>,
     steps: Vec<Tab>,
     step: i64,
     q: String,
     top: String,
-    /// The same on the clocks of the forum.
-    wall: String,
     hours: i64,
     labels: Vec<(i64, String)>,
     columns: Vec<Column>,
@@ -100,6 +102,8 @@ pub struct Day {
     pub sessions: Vec<Listed>,
     /// What clashes in it.
     pub clashes: Clashes,
+    /// Why overlaps in it were accepted, by session.
+    pub reasons: HashMap<i32, String>,
     /// The day.
     pub day: NaiveDate,
     /// Its hours.
@@ -114,6 +118,7 @@ impl Day {
         let sessions = agenda::desk_sessions(conn, scope).await?;
         let clashes =
             agenda::clashes_among(conn, scope, &forum, &sessions, TimeDelta::minutes(WALK)).await?;
+        let reasons = agenda::overlap_reasons(conn, scope).await?;
         let first = sessions.iter().filter(|row| stands(row)).map(|row| row.day);
         let first = first.clone().find(|day| *day >= forum.first_day()).or(first.min());
         let asked = query.one("day").parse().ok();
@@ -127,7 +132,7 @@ impl Day {
         let frame = shown(query)
             .filter(|frame| frame.holds(&times))
             .unwrap_or_else(|| Frame::of(forum.zone, day, &times));
-        Ok(Self { forum, rooms, sessions, clashes, day, frame })
+        Ok(Self { forum, rooms, sessions, clashes, reasons, day, frame })
     }
 
     /// What happens on the day, room by room, with its places; the sessions of no room come first.
@@ -180,25 +185,39 @@ fn stands(session: &Listed) -> bool {
 }
 
 /// Rooms against the hours of a day.
-pub async fn show_day(desk: Desk, scope: Scope, query: Query) -> Result<HttpResponse, Fault> {
+pub async fn show_day(
+    req: HttpRequest,
+    desk: Desk,
+    scope: Scope,
+    query: Query,
+) -> Result<HttpResponse, Fault> {
     let mut conn = desk.db.conn().await?;
     let day = Day::load(&mut conn, &scope, &query.0).await?;
     drop(conn);
     let mut page = page(&desk, &day, &query.0);
     let acts = [
         ("moved", "desk-agenda-done-moved"),
+        ("moved_open", "desk-agenda-done-moved-open"),
         ("parked", "desk-agenda-done-parked"),
         ("accepted", "desk-agenda-done-accepted"),
         ("taken_back", "desk-agenda-done-taken-back"),
     ];
     page.shell = told(page.shell, &query, &acts);
-    html_status(StatusCode::OK, &page)
+    // A thousand sessions are 600 kB of page, and 60 packed.
+    if !takes_gzip(&req) {
+        return html_status(StatusCode::OK, &page);
+    }
+    let packed = gzip_quick(page.render()?.as_bytes()).map_err(anyhow::Error::from)?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("text/html; charset=utf-8");
+    answer.insert_header((header::VARY, "Accept-Encoding, Cookie"));
+    Ok(answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(packed))
 }
 
 fn page(desk: &Desk, day: &Day, query: &Form) -> DayPage {
     let t = desk.reader.t();
     let forum = &day.forum;
-    let maker = Maker::new(t, forum, &day.sessions, &day.clashes);
+    let maker = Maker::new(t, day);
     let step = query.one("step").parse().ok().filter(|step| STEPS.contains(step)).unwrap_or(STEP);
     let base = format!("/desk/{}/agenda", forum.slug);
     let title = t.s("desk-nav-agenda");
@@ -207,6 +226,7 @@ fn page(desk: &Desk, day: &Day, query: &Form) -> DayPage {
         shell: forum_shell(&desk.reader, &desk.who, forum, DeskPage::Agenda, title),
         slug: forum.slug.to_string(),
         day: day.day,
+        zone_name: forum.zone.name(),
         zone: zone_note(t.lang(), forum.zone, forum.starts_at),
         days: days(t, day, &base, step),
         steps: STEPS
@@ -219,7 +239,6 @@ fn page(desk: &Desk, day: &Day, query: &Form) -> DayPage {
             .into(),
         step,
         top: rfc3339(day.frame.top),
-        wall: forum.zone.local(day.frame.top).format("%Y-%m-%dT%H:%M").to_string(),
         hours: day.frame.hours,
         labels: (0..day.frame.hours)
             .map(|hour| (hour, clock(forum.zone, day.frame.at(hour * 60))))
@@ -259,8 +278,10 @@ fn columns(t: Tr, day: &Day, maker: &Maker<'_>, base: &str) -> Vec<Column> {
         let taken: Vec<Stretch> = blocks.iter().filter_map(|block| block.at).collect();
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let empty = free(&day.frame, &taken).map(|from| {
-            let clock = clock(day.forum.zone, day.frame.at(from));
-            let href = format!("{base}/place?day={}&at={clock}&room={id}", day.day);
+            let at = day.frame.at(from);
+            // The date on the wall: after midnight the conference day is still the one before.
+            let (clock, date) = (clock(day.forum.zone, at), day.forum.zone.date(at));
+            let href = format!("{base}/place?day={date}&at={clock}&room={id}");
             Free { hour: from / 60, clock, href }
         });
         let size = room.and_then(|room| room.size);

@@ -48,7 +48,7 @@ pub async fn read_day(
     let mut conn = desk.db.conn().await?;
     let day = Day::load(&mut conn, &scope, &query.0).await?;
     drop(conn);
-    let maker = Maker::new(desk.reader.t(), &day.forum, &day.sessions, &day.clashes);
+    let maker = Maker::new(desk.reader.t(), &day);
     let mut blocks = BTreeMap::new();
     for block in day.by_room(&maker).into_iter().flat_map(|(_, blocks)| blocks) {
         let html = block.render()?;

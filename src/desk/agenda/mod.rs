@@ -20,7 +20,9 @@ const MOVE: &str = "/desk/{forum}/agenda/{no}/move";
 const OVERLAP: &str = "/desk/{forum}/agenda/{no}/overlap";
 
 /// Minutes that a speaker needs between two rooms.
-const WALK: i64 = 10;
+pub(super) const WALK: i64 = 10;
+
+pub(super) use clashes::{Line, lines};
 
 /// The routes of these pages.
 pub fn routes() -> Vec<Route> {

@@ -2,7 +2,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::accounts::Scope;
 use crate::agenda::{self, Clashes, Expect, Placing, SessionChange, SessionDetail, SessionState};
@@ -114,7 +114,7 @@ pub async fn ask_move(
     let now_form = now.form();
     // Who comes from an empty hour finds it filled in.
     let asked = |name: &str, field: &str| {
-        let given = Some(query.0.one(name)).filter(|text| !text.is_empty());
+        let given = query.0.has(name).then(|| query.0.one(name));
         given.unwrap_or(now_form.one(field)).to_owned()
     };
     let shown = Written::default()
@@ -144,8 +144,7 @@ pub async fn submit_move(
         return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let fault = match write(&desk, &scope, &now, no, &form).await {
-        Ok(done) => {
-            let day = form.one("starts_day");
+        Ok((done, day)) => {
             let to = format!("/desk/{}/agenda?day={day}&done={done}#s{no}", scope.slug());
             return Ok(see_other(to));
         }
@@ -168,17 +167,24 @@ async fn write(
     now: &Now,
     no: i32,
     form: &Form,
-) -> Result<&'static str, Fault> {
+) -> Result<(&'static str, NaiveDate), Fault> {
     let expect = Expect::OneOf(form.one("version").parse().into_iter().collect());
-    let off = form.one("stand") == OFF;
-    let change = if off {
-        SessionChange { scheduled: Some(false), ..SessionChange::default() }
+    let known = &now.detail.session;
+    let (done, day, change) = if form.one("stand") == OFF {
+        let change = SessionChange { scheduled: Some(false), ..SessionChange::default() };
+        ("parked", known.day, change)
     } else {
-        let place = Some(placing(form, now)?);
-        SessionChange { place, scheduled: Some(true), ..SessionChange::default() }
+        let place = placing(form, now)?;
+        let room = known.room.as_ref().map(|room| room.id);
+        let stays =
+            (place.room, place.starts_at, place.ends_at) == (room, known.starts_at, known.ends_at);
+        let done = if known.overlap_accepted && !stays { "moved_open" } else { "moved" };
+        let day = now.forum.day_of(place.starts_at);
+        let (place, scheduled) = (Some(place), Some(true));
+        (done, day, SessionChange { place, scheduled, ..SessionChange::default() })
     };
     agenda::edit_session(&desk.db, &desk.clock, scope, no, &expect, change).await?;
-    Ok(if off { "parked" } else { "moved" })
+    Ok((done, day))
 }
 
 fn placing(form: &Form, now: &Now) -> Result<Placing, Fault> {

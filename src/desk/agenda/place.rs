@@ -1,6 +1,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
+use chrono::{NaiveDateTime, NaiveTime};
 use form_urlencoded::Serializer;
 
 use crate::accounts::Scope;
@@ -36,14 +37,18 @@ pub async fn show_place(desk: Desk, scope: Scope, query: Query) -> Result<HttpRe
         .append_pair("at", at)
         .append_pair("room", wanted)
         .finish();
-    let maker = Maker::new(t, &day.forum, &day.sessions, &day.clashes);
+    let maker = Maker::new(t, &day);
+    let hour = NaiveTime::parse_from_str(at, "%H:%M").ok();
+    let at_all = hour.and_then(|hour| day.forum.zone.instant(NaiveDateTime::new(day.day, hour)));
+    // What is asked for is the date on the wall; the timetable is that of the conference day.
+    let conference = at_all.map_or(day.day, |at| day.forum.day_of(at));
     let line = |block: Block| {
         let href = format!("/desk/{slug}/agenda/{}/move?{filled}", block.no);
         (block, href)
     };
     let page = PlacePage {
         shell: forum_shell(&desk.reader, &desk.who, &day.forum, DeskPage::Agenda, title),
-        back: format!("/desk/{slug}/agenda?day={}", day.day),
+        back: format!("/desk/{slug}/agenda?day={conference}"),
         tray: day.tray(&maker, "").into_iter().map(line).collect(),
         slug,
     };

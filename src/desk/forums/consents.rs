@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::forum::{self, ConsentText, Forum, NewConsent, PRIVACY, Purpose};
 use crate::i18n::{Tr, date_long};
 use crate::types::FieldFaults;
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
 use super::super::mend::{Labels, Said, is_stale, told_why};
@@ -121,7 +121,11 @@ pub async fn new_consent(desk: Desk, scope: Scope, query: Query) -> Result<HttpR
 }
 
 /// Asks for a consent that was not asked for before.
-pub async fn submit_new(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_new(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let fault = match add(&desk, &scope, &form).await {
         Ok(()) => return Ok(to_list(&scope, "saved")),
         Err(fault) => fault,
@@ -164,7 +168,7 @@ pub async fn submit_consent(
     desk: Desk,
     scope: Scope,
     at: Path<(String, String)>,
-    form: Form,
+    LongForm(form): LongForm,
 ) -> Result<HttpResponse, Fault> {
     let now = {
         let mut conn = desk.db.conn().await?;

@@ -6,7 +6,7 @@ use crate::accounts::Scope;
 use crate::capacity::{self, LimitKind};
 use crate::db::Conn;
 use crate::forum::{self, Forum};
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
 use super::super::mend::{Said, is_stale};
@@ -38,7 +38,11 @@ pub async fn edit_settings(desk: Desk, scope: Scope, query: Query) -> Result<Htt
 }
 
 /// Writes the settings, unless someone else did since they were shown.
-pub async fn submit_settings(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_settings(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let known = {
         let mut conn = desk.db.conn().await?;
         forum::find_forum(&mut conn, &scope).await?

@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::forum::{self, Forum, Room, Venue};
 use crate::i18n::Tr;
 use crate::types::VenueId;
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
 use super::super::mend::{Said, is_stale};
@@ -58,7 +58,11 @@ pub async fn edit_venue(desk: Desk, scope: Scope, query: Query) -> Result<HttpRe
 }
 
 /// Writes the venue and what became of its rooms.
-pub async fn submit_venue(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_venue(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let now = {
         let mut conn = desk.db.conn().await?;
         Now::load(&mut conn, &scope, form.one("venue")).await?

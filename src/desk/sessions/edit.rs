@@ -4,12 +4,14 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::accounts::Scope;
-use crate::agenda::{self, AppearanceRole, Expect, SessionDetail, SessionKind, SessionState};
+use crate::agenda::{
+    self, AppearanceRole, Expect, Listed, SessionDetail, SessionKind, SessionState,
+};
 use crate::db::Conn;
 use crate::forum::{self, Forum, Room};
 use crate::i18n::{Tr, date_range, zone_note};
 use crate::speakers::{self, Speaker};
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::forums::{SeatLine, seat_line};
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
@@ -30,10 +32,9 @@ struct FormPage {
     version: i32,
     state: &'static str,
     state_words: String,
-    scheduled: bool,
-    released: bool,
-    /// The public sees it otherwise than it stands here.
-    changed: bool,
+    /// How it stands before the public: `hidden`, `same`, `changed`, or `off` the timetable and public
+    /// all the same; empty where nothing is to be said or done.
+    stands: &'static str,
     seats: Option<SeatLine>,
     /// The zone of its hours, and the days of the forum.
     when_hint: String,
@@ -56,7 +57,11 @@ pub async fn new_session(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault
 }
 
 /// Adds a session.
-pub async fn submit_new(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_new(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let mut conn = desk.db.conn().await?;
     let now = Now::load(&mut conn, &scope, None).await?;
     drop(conn);
@@ -95,7 +100,7 @@ pub async fn submit_session(
     desk: Desk,
     scope: Scope,
     at: Path<(String, String)>,
-    form: Form,
+    LongForm(form): LongForm,
 ) -> Result<HttpResponse, Fault> {
     let no = number(&at)?;
     let mut conn = desk.db.conn().await?;
@@ -212,9 +217,7 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         version,
         state: if state == SessionState::Released { "published" } else { state.code() },
         state_words: t.s(state.key()),
-        scheduled: state == SessionState::Scheduled,
-        released: state == SessionState::Released,
-        changed: session.is_some_and(|row| row.released.is_some() && row.waits_for_release()),
+        stands: session.map_or("", stands),
         seats: session.and_then(|session| seat_line(t, session)),
         when_hint: when_hint(t, &now.forum),
         kinds: kinds(t),
@@ -228,6 +231,16 @@ fn page(desk: &Desk, now: &Now, version: i32, said: Said) -> FormPage {
         }),
         rows: said.fields.value("people").parse().unwrap_or(0_usize).min(agenda::MOST_PEOPLE),
         said,
+    }
+}
+
+fn stands(session: &Listed) -> &'static str {
+    match (session.state, session.released) {
+        (SessionState::Held | SessionState::Cancelled, _) | (SessionState::Draft, None) => "",
+        (_, None) => "hidden",
+        (SessionState::Draft, Some(_)) => "off",
+        _ if session.waits_for_release() => "changed",
+        _ => "same",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::types::{FieldFaults, RoomId, TrackId, Words};
 use crate::web::Form;
 
 use super::super::mend::Labels;
+use super::super::merge::beside;
 use super::super::typed::{TEXT, TITLE, Typed, Written};
 
 /// Empty rows for people who are to be added.
@@ -48,9 +49,11 @@ pub fn labels(t: Tr, rows: usize) -> Labels {
         .one("languages", "desk-session-languages")
         .one("interpretation", "desk-session-interpretation");
     (0..rows).fold(labels, |labels, row| {
+        let person = t.with("desk-session-person", &[("no", &(row + 1).to_string())]);
+        let of = |key: &str| format!("{person} · {}", t.s(key));
         labels
-            .one(&format!("speaker{row}"), "desk-session-speaker")
-            .one(&format!("role{row}"), "desk-session-role")
+            .called(&format!("speaker{row}"), of("desk-session-speaker"))
+            .called(&format!("role{row}"), of("desk-session-role"))
     })
 }
 
@@ -61,8 +64,9 @@ pub fn rows(form: &Form) -> usize {
 
 /// What was typed, with so many rows of people: where someone else added some, one's own are empty.
 pub fn widened(typed: &Form, labels: &Labels, rows: usize) -> Form {
-    let names = labels.fields().flat_map(|field| [field.to_owned(), format!("was_{field}")]);
-    let known = names.filter(|name| typed.has(name));
+    let names =
+        labels.fields().flat_map(|field| [field.to_owned()].into_iter().chain(beside(field)));
+    let known = names.chain(["merging".to_owned()]).filter(|name| typed.has(name));
     let written =
         known.fold(Written::default(), |written, name| written.put(&name, typed.one(&name)));
     let spare = (self::rows(typed)..rows).map(|row| format!("role{row}"));

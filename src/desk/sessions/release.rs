@@ -5,11 +5,12 @@ use askama::Template;
 use chrono::TimeDelta;
 
 use crate::accounts::Scope;
-use crate::agenda::{self, Change, Clashes, Names, NewRelease, SessionRefusal, Weight};
+use crate::agenda::{self, Change, Names, NewRelease, SessionRefusal};
 use crate::db::Stop;
 use crate::i18n::Tr;
 use crate::web::{Fault, Form, Shell, html_status, see_other};
 
+use super::super::agenda::{Line, WALK, lines};
 use super::super::frame::{Desk, DeskPage, load_shell};
 use super::super::mend::{Labels, Said};
 use super::super::typed::Typed;
@@ -17,8 +18,6 @@ use super::edit::number;
 
 /// The longest note, in characters.
 const NOTE: usize = 1000;
-/// Minutes that a speaker needs between two rooms.
-const WALK: i64 = 10;
 /// The most clashes that the page tells.
 const CLASHES: usize = 50;
 
@@ -32,9 +31,11 @@ struct ReleasePage {
     /// Why nothing can be released as it stands; empty where it can.
     refused: String,
     changes: Vec<Told>,
+    /// The public sees all of it so already, although drafts were changed meanwhile.
+    same: bool,
     /// Whoever holds a seat in what changes is written to.
     letters: bool,
-    clashes: Vec<Clashing>,
+    clashes: Vec<Line>,
     more: bool,
 }
 
@@ -48,12 +49,6 @@ pub struct Told {
     pub lang: &'static str,
     /// Each change in words.
     pub words: Vec<String>,
-}
-
-struct Clashing {
-    weight: &'static str,
-    weight_words: String,
-    words: String,
 }
 
 /// What a release of everything would change, and what stands against it.
@@ -120,7 +115,7 @@ async fn make(desk: &Desk, scope: &Scope, no: Option<i32>, form: &Form) -> Resul
     let note = typed.blocks("note", NOTE);
     typed.faults.done()?;
     let want = NewRelease { note, sessions: no.map(|no| vec![no]) };
-    agenda::make_release(&desk.db, &desk.clock, scope, &want).await?;
+    agenda::settle_release(&desk.db, &desk.clock, scope, &want).await?;
     Ok(())
 }
 
@@ -148,19 +143,24 @@ async fn page(
     let title = t.s("desk-release-title");
     let (forum, shell) = load_shell(desk, &mut conn, scope, DeskPage::Sessions, title).await?;
     let found = agenda::draft_clashes(&mut conn, scope, TimeDelta::minutes(WALK)).await?;
-    let base = format!("/desk/{}/sessions", forum.slug);
+    let slug = forum.slug.to_string();
+    let base = format!("/desk/{slug}/sessions");
+    let mut clashes = lines(t, &found, &slug, None);
+    clashes.truncate(CLASHES);
+    let same = rehearsed.as_ref().is_some_and(|r| r.changes.is_empty());
     let changes = rehearsed.map(|r| (told(t, &r.names, &r.changes), r.changes));
     let (changes, raw) = changes.unwrap_or_default();
     Ok(ReleasePage {
         shell: shell.faulty(said.fields.is_wrong()),
         said,
-        slug: forum.slug.to_string(),
+        slug,
         action: no.map_or_else(|| format!("{base}/release"), |no| format!("{base}/{no}/release")),
         refused,
         changes,
+        same,
         letters: raw.iter().any(|change| change.kind.concerns_holders()),
         more: found.more || found.all.len() > CLASHES,
-        clashes: clashing(t, &found),
+        clashes,
     })
 }
 
@@ -182,17 +182,4 @@ pub fn told(t: Tr, names: &Names, changes: &[Change]) -> Vec<Told> {
         }
     }
     all
-}
-
-fn clashing(t: Tr, found: &Clashes) -> Vec<Clashing> {
-    let line = |clash: &agenda::Clash| {
-        let (weight, key) = match clash.weight {
-            Weight::Error => ("bad", "desk-clash-error"),
-            Weight::Warning => ("warn", "desk-clash-warning"),
-            Weight::Accepted => ("", "desk-clash-accepted"),
-        };
-        let words = agenda::clash_words(t, clash, &found.rooms, &found.people);
-        Clashing { weight, weight_words: t.s(key), words }
-    };
-    found.all.iter().take(CLASHES).map(line).collect()
 }

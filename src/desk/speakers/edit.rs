@@ -9,7 +9,7 @@ use crate::forum::{self, Forum};
 use crate::i18n::Tr;
 use crate::speakers::{self, Contact, Reach, Speaker, UploadRecord};
 use crate::types::{Email, FieldFaults, Lang, SpeakerId};
-use crate::web::{Fault, Form, Query, Shell, html_status, see_other};
+use crate::web::{Fault, Form, LongForm, Query, Shell, html_status, see_other};
 
 use super::super::frame::{Desk, DeskPage, forum_shell, told};
 use super::super::mend::{Labels, Said, is_stale, lang_key};
@@ -47,7 +47,11 @@ pub async fn new_speaker(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault
 }
 
 /// Adds a speaker.
-pub async fn submit_new(desk: Desk, scope: Scope, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_new(
+    desk: Desk,
+    scope: Scope,
+    LongForm(form): LongForm,
+) -> Result<HttpResponse, Fault> {
     let fault = match save(&desk, &scope, (SpeakerId::fresh(), None), &form).await {
         Ok(()) => return Ok(to_list(&scope)),
         Err(fault) => fault,
@@ -96,7 +100,7 @@ pub async fn submit_speaker(
     desk: Desk,
     scope: Scope,
     at: Path<(String, String)>,
-    form: Form,
+    LongForm(form): LongForm,
 ) -> Result<HttpResponse, Fault> {
     let id = id_of(&at)?;
     let now = Now::load(&desk, &scope, id).await?;

@@ -42,6 +42,21 @@ pub async fn make_release(
     scope: &Scope,
     want: &NewRelease,
 ) -> Result<Made, Stop<SessionRefusal>> {
+    let made = settle_release(db, clock, scope, want).await?;
+    made.ok_or_else(|| SessionRefusal::NothingToRelease.into())
+}
+
+/// The same; none when the public sees all of it so already, and drafts that were changed and changed
+/// back count as released from then on.
+///
+/// # Errors
+/// As [`make_release`].
+pub async fn settle_release(
+    db: &Db,
+    clock: &Clock,
+    scope: &Scope,
+    want: &NewRelease,
+) -> Result<Option<Made>, Stop<SessionRefusal>> {
     let now = clock.now();
     db.tx(async |conn| make(conn, scope, want, now).await).await
 }
@@ -52,7 +67,7 @@ async fn make(
     scope: &Scope,
     want: &NewRelease,
     now: DateTime<Utc>,
-) -> Result<Made, Stop<SessionRefusal>> {
+) -> Result<Option<Made>, Stop<SessionRefusal>> {
     forum::lock_forum(conn, scope).await?;
     let drafts = store::lock_sessions(conn, scope, want.sessions.as_deref()).await?;
     if let Some(numbers) = &want.sessions {
@@ -62,8 +77,7 @@ async fn make(
         }
     }
     let wanted = wanted(conn, scope, drafts, want.sessions.is_some(), now).await?;
-    let made = publish(conn, scope, wanted, &want.note, None, now).await?;
-    made.ok_or_else(|| SessionRefusal::NothingToRelease.into())
+    publish(conn, scope, wanted, &want.note, None, now).await?.release()
 }
 
 /// Releases everything that has a time; how many sessions the public sees otherwise than before.

@@ -31,12 +31,34 @@ pub struct Made {
     pub sessions: usize,
 }
 
+/// What became of a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// The public copy is what was wanted, to the letter.
+    Nothing,
+    /// The public sees no difference; what it sees counts as the draft of now.
+    Settled,
+    /// It was made.
+    Made(Made),
+}
+
+impl Done {
+    /// What was made, if anything was; that there was nothing at all to do is refused.
+    pub fn release(self) -> Result<Option<Made>, Stop<SessionRefusal>> {
+        match self {
+            Self::Nothing => Err(SessionRefusal::NothingToRelease.into()),
+            Self::Settled => Ok(None),
+            Self::Made(made) => Ok(Some(made)),
+        }
+    }
+}
+
 /// How sessions are to stand in public from now on; none takes one out.
 pub type Wanted = BTreeMap<SessionId, Option<ReleasedRecord>>;
 
 /// Makes a numbered release, in the caller's transaction: the public copy, what is kept of it, the log,
 /// and the fact for whoever holds a seat. The caller has locked the forum, so that releases of it go
-/// one after another. Nothing that the public could see makes no release.
+/// one after another. What the public could not see makes no release, and is kept.
 ///
 /// # Errors
 /// [`SessionRefusal`] when two sessions would be in one room and nobody accepted it; a broken
@@ -48,7 +70,7 @@ pub async fn publish(
     note: &Words,
     restores: Option<i32>,
     now: DateTime<Utc>,
-) -> Result<Option<Made>, Stop<SessionRefusal>> {
+) -> Result<Done, Stop<SessionRefusal>> {
     let ids: Vec<SessionId> = wanted.keys().copied().collect();
     let before = store::list_released(conn, scope, Some(&ids)).await?;
     let stood: HashMap<SessionId, &PublicRecord> =
@@ -59,7 +81,7 @@ pub async fn publish(
     let touched: Vec<(SessionId, Option<ReleasedRecord>)> =
         wanted.into_iter().filter(differs).collect();
     if touched.is_empty() {
-        return Ok(None);
+        return Ok(Done::Nothing);
     }
     room_free(conn, scope, &touched).await?;
     let old: Vec<ReleasedRecord> = before.iter().map(|public| public.session.clone()).collect();
@@ -74,10 +96,12 @@ pub async fn publish(
     let rows = rows(&touched, &stood, &told, number);
     store::replace_released(conn, scope, &gone, &rows, now).await.map_err(check::room_free)?;
     if told.is_empty() {
-        return Ok(None);
+        // Whoever remembers the agenda remembers its versions, too.
+        db::notify(conn, "madang_agenda", &scope.forum().to_string()).await?;
+        return Ok(Done::Settled);
     }
     keep(conn, scope, number, note, restores, &touched, &told, now).await?;
-    Ok(Some(Made { number, sessions: touched.len() }))
+    Ok(Done::Made(Made { number, sessions: touched.len() }))
 }
 
 /// What the table is to hold, with the number of the release where there is something to tell.
@@ -127,7 +151,7 @@ async fn room_free(
     let ids: HashSet<SessionId> = touched.iter().map(|(id, _)| *id).collect();
     let stays = |taken: &Taken| !ids.contains(&taken.session);
     let all: Vec<Planned> =
-        there.into_iter().filter(stays).map(planned).chain(new.iter().cloned()).collect();
+        there.into_iter().filter(stays).map(Taken::planned).chain(new.iter().cloned()).collect();
     let mut pairs: Vec<(i32, i32)> = room_clashes(&all)
         .into_iter()
         .filter(|clash| clash.weight == Weight::Error)
@@ -144,20 +168,6 @@ async fn room_free(
             Err(SessionRefusal::RoomTaken { by: Some(if *a == one.no { *b } else { *a }) }.into())
         }
         _ => Err(SessionRefusal::Clashes { pairs }.into()),
-    }
-}
-
-fn planned(taken: Taken) -> Planned {
-    Planned {
-        no: taken.no,
-        day: taken.day,
-        starts_at: taken.starts_at,
-        ends_at: taken.ends_at,
-        room: taken.room,
-        room_size: None,
-        seats: None,
-        overlap_accepted: taken.overlap_accepted,
-        people: Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{NewRelease, make};
 /// What a release would do.
 #[derive(Clone, Debug)]
 pub struct Rehearsed {
-    /// What it would change for the public.
+    /// What it would change for the public: nothing, where drafts were changed and changed back.
     pub changes: Vec<Change>,
     /// What its changes are about is called so.
     pub names: Names,
@@ -31,9 +31,12 @@ pub async fn rehearse_release(
     let done: Result<(), Halt> = db
         .tx(async |conn| {
             let made = make(conn, scope, want, now).await?;
-            let release = queries::find_release(conn, scope, made.number).await?;
+            let changes = match made {
+                Some(made) => queries::find_release(conn, scope, made.number).await?.changes,
+                None => Vec::new(),
+            };
             let names = queries::names(conn, scope).await?;
-            Err(Halt::Rehearsed(Box::new(Rehearsed { changes: release.changes, names })))
+            Err(Halt::Rehearsed(Box::new(Rehearsed { changes, names })))
         })
         .await;
     match done {

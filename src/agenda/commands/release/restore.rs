@@ -49,8 +49,8 @@ pub async fn restore_release(
             }
         }
         follow(conn, scope, &drafts, &wanted, now).await?;
-        let made = publish(conn, scope, wanted, note, Some(number), now).await?;
-        made.ok_or_else(|| SessionRefusal::NothingToRelease.into())
+        let done = publish(conn, scope, wanted, note, Some(number), now).await?;
+        done.release()?.ok_or_else(|| SessionRefusal::NothingToRelease.into())
     })
     .await
 }

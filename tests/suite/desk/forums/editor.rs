@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use madang::agenda::{Expect, SessionChange, edit_session};
+
 use crate::agenda::{Organizer, add, draft, part, rooms, speaker};
 use crate::support::{TestApp, TestForum};
 
@@ -107,6 +109,11 @@ async fn of_two_hands_on_one_session_the_second_chooses_field_by_field() {
     let open = untouched(body);
     let asked = desk.post_form(path, &said(&open, &[])).await;
     assert_eq!(asked.status, 422, "the length is still to be chosen: {}", asked.body);
+    let body = &asked.body;
+    for value in ["value=\"45\" required>", "value=\"90\">", "value=\"17:15\" required checked>"] {
+        assert!(body.contains(value), "as it was shown before, {value}: {body}");
+    }
+    let open = untouched(body);
     let chosen = desk.post_form(path, &said(&open, &[("minutes", "45")])).await;
     assert_eq!(chosen.status, 303, "{}", chosen.body);
     let now = session(&app, &forum, 2).await;
@@ -124,13 +131,24 @@ async fn the_whole_form_of_a_session_merges_too() {
     let form = untouched(&desk.get(path).await.body);
     let who = speaker(&app, &forum, "Kim Jiwoo", false).await;
     let organizer = Organizer::of(&app, &forum).await;
+    let other = speaker(&app, &forum, "Park Haneul", false).await;
+    let change = SessionChange { people: Some(vec![part(other)]), ..SessionChange::default() };
+    let (db, clock, scope) = (&app.db, &app.clock, &forum.scope);
+    edit_session(db, clock, scope, 1, &Expect::Any, change).await.unwrap();
     let theirs = json!({ "title": { "en": "Theirs" }, "room": halls[1] });
     assert_eq!(organizer.change(1, theirs).await.status, 200);
     let yours = [("title_en", "Yours"), ("abstract_ko", "첫 줄\r\n둘째 줄")];
     let both = desk.post_form(path, &said(&form, &yours)).await;
     assert_eq!(both.status, 412, "{}", both.body);
+    assert!(both.body.contains("참여자 1 · "), "whose row it is: {}", both.body);
     let open = untouched(&both.body);
-    assert_eq!(desk.post_form(path, &said(&open, &[])).await.status, 422);
+    let asked = desk.post_form(path, &said(&open, &[])).await;
+    assert!(
+        asked.status == 422 && asked.body.contains("value=\"Yours\" required>"),
+        "{}",
+        asked.body
+    );
+    let open = untouched(&asked.body);
     let people = [("title_en", "Yours"), ("speaker0", &who.to_string())];
     let done = desk.post_form(path, &said(&open, &people)).await;
     assert_eq!(done.status, 303, "{}", done.body);
@@ -138,7 +156,9 @@ async fn the_whole_form_of_a_session_merges_too() {
     assert_eq!(now["title"]["en"], "Yours");
     assert_eq!(now["abstract"]["ko"], "첫 줄\n둘째 줄");
     assert_eq!(now["room"]["id"], halls[1].as_str(), "what the other alone changed stays");
-    let _ = part(who);
+    let people: Vec<&Value> =
+        now["people"].as_array().unwrap().iter().map(|part| &part["name"]["en"]).collect();
+    assert_eq!(people, ["Kim Jiwoo"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,6 +183,12 @@ async fn an_overlap_is_accepted_with_a_reason_and_taken_back() {
     assert!(late.body.contains(why) && late.body.contains("Another reason"), "{}", late.body);
     let list = desk.read("/desk/own/agenda/clashes?weight=accepted", "en").await.body;
     assert!(list.contains(why), "{list}");
+    // A fault of its own does not let an older form write over what it never showed.
+    let wrong = desk.post_form(path, &said(&form, &[("reason", "")])).await;
+    assert_eq!(wrong.status, 422);
+    let wrong = untouched(&wrong.body);
+    let late = desk.post_form(path, &said(&wrong, &[("reason", "Another reason")])).await;
+    assert_eq!(late.status, 412);
     let organizer = Organizer::of(&app, &forum).await;
     assert_eq!(organizer.release().await.status, 201);
     let form = untouched(&desk.get(path).await.body);
@@ -245,4 +271,112 @@ async fn a_script_keeps_up_by_a_tag_and_learns_only_what_the_page_shows() {
     assert_eq!(changed.status, 200);
     assert!(changed.body.contains("다른 제목"));
     assert_eq!(app.get("/desk/own/agenda/live").await.status, 303, "not for the public");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_abstract_in_two_languages_is_kept_and_opened_and_merged() {
+    let app = TestApp::start().await;
+    let (forum, _) = hall(&app).await;
+    let desk = admin(&app).await;
+    let path = "/desk/own/sessions/1";
+    let form = untouched(&desk.get(path).await.body);
+    let (long, other) = ("가".repeat(10_000), "나".repeat(20_000));
+    let first = said(&form, &[("abstract_ko", &long), ("abstract_en", &long)]);
+    let kept = desk.post_form(path, &first).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    // From now on the form carries what stood there, too: all of it twice.
+    let form = untouched(&desk.get(path).await.body);
+    let again = said(&form, &[("abstract_ko", &other), ("abstract_en", &other)]);
+    let kept = desk.post_form(path, &again).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    // And of what two changed it carries what each wrote.
+    let late = said(&form, &[("abstract_ko", &long), ("abstract_en", "Mine")]);
+    let both = desk.post_form(path, &late).await;
+    assert_eq!(both.status, 412, "{}", both.body);
+    let open = untouched(&both.body);
+    let chosen = [("abstract_ko", other.as_str()), ("abstract_en", other.as_str())];
+    let kept = desk.post_form(path, &said(&open, &chosen)).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    let now = session(&app, &forum, 1).await;
+    assert_eq!(now["abstract"]["ko"], other.as_str());
+    let more = format!("{other}다");
+    let back = desk.post_form(path, &said(&form, &[("abstract_ko", &more)])).await;
+    assert_eq!(back.status, 422, "one too many comes back");
+    assert!(back.body.contains(&more), "with all that was typed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_hour_after_midnight_is_the_one_it_says() {
+    let app = TestApp::start().await;
+    let (forum, halls) = hall(&app).await;
+    let late = draft(&app, &forum, "Late", 9 * 60, Some(halls[0].parse().unwrap())).await;
+    add(&app, &forum, late).await;
+    let desk = admin(&app).await;
+    let path = "/desk/own/agenda/2/move";
+    let form = untouched(&desk.get(path).await.body);
+    assert_eq!(desk.post_form(path, &said(&form, &[("stand", "off")])).await.status, 303);
+    let first = session(&app, &forum, 1).await["day"].as_str().unwrap().to_owned();
+    let page = desk.get(&format!("/desk/own/agenda?day={first}")).await.body;
+    let midnight = format!("at=00:00&#38;room={}", halls[1]);
+    let href = page.split("href=\"").find(|at| at.contains(&midnight)).unwrap();
+    let href = href.split('"').next().unwrap().replace("&#38;", "&");
+    let next = first.parse::<chrono::NaiveDate>().unwrap().succ_opt().unwrap().to_string();
+    assert!(href.contains(&format!("day={next}")), "{href}");
+    let offered = desk.get(&href).await.body;
+    assert!(offered.contains(&format!("/desk/own/agenda?day={first}\"")), "{offered}");
+    let href = offered.split("href=\"").find(|at| at.starts_with(path)).unwrap();
+    let href = href.split('"').next().unwrap().replace("&#38;", "&");
+    let form = untouched(&desk.get(&href).await.body);
+    let put = desk.post_form(path, &said(&form, &[("stand", "on")])).await;
+    assert!(put.location().contains(&format!("day={first}&done=moved#s2")), "{}", put.location());
+    let now = session(&app, &forum, 2).await;
+    assert!(now["starts_at"].as_str().unwrap().starts_with(&format!("{next}T00:00")), "{now}");
+    assert_eq!(now["day"], first.as_str());
+    // Where there is no room, none is filled in, not the one it was in.
+    let none = desk.get(&format!("{path}?day={next}&at=01:00&room=")).await.body;
+    let form = untouched(&none);
+    assert!(form.contains(&("room".to_owned(), String::new())), "{form:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moving_what_may_overlap_says_that_it_no_longer_may() {
+    let app = TestApp::start().await;
+    let (forum, _) = hall(&app).await;
+    let desk = admin(&app).await;
+    let organizer = Organizer::of(&app, &forum).await;
+    let reason = json!({ "reason": "One runs within \"the other\"" });
+    assert_eq!(organizer.ask("PUT", "sessions/1/overlap", Some(reason)).await.status, 200);
+    let live = desk.get("/desk/own/agenda/live").await.json();
+    let html = live["blocks"]["1"]["html"].as_str().unwrap();
+    assert!(html.contains("data-accepted=\"One runs within &#34;the other&#34;\""), "{html}");
+    let path = "/desk/own/agenda/1/move";
+    let form = untouched(&desk.get(path).await.body);
+    let same = desk.post_form(path, &said(&form, &[("stand", "on")])).await;
+    assert!(same.location().contains("done=moved#"), "{}", same.location());
+    let moved = desk.post_form(path, &said(&form, &[("minutes", "45"), ("stand", "on")])).await;
+    let page = desk.read(moved.location(), "en").await.body;
+    assert!(page.contains("The overlap accepted where it stood no longer holds."), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_public_and_off_the_timetable_keeps_its_room_until_it_is_taken_back() {
+    let app = TestApp::start().await;
+    let (forum, halls) = hall(&app).await;
+    let desk = admin(&app).await;
+    let organizer = Organizer::of(&app, &forum).await;
+    assert_eq!(organizer.change(2, json!({ "room": halls[1] })).await.status, 200);
+    assert_eq!(organizer.release().await.status, 201);
+    assert_eq!(organizer.change(1, json!({ "scheduled": false })).await.status, 200);
+    let page = desk.read("/desk/own/agenda", "en").await.body;
+    assert!(page.contains("Nothing clashes"), "{page}");
+    // The place it had in public, not where the draft would have put it.
+    assert_eq!(organizer.change(2, json!({ "room": halls[0] })).await.status, 200);
+    let page = desk.read("/desk/own/agenda", "en").await.body;
+    assert!(page.contains("1 clash stands in the way"), "{page}");
+    let list = desk.read("/desk/own/agenda/clashes?session=1", "en").await.body;
+    assert!(list.contains("/desk/own/agenda/2/overlap"), "where accepting helps: {list}");
+    let refused = organizer.release().await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "agenda.room_taken"));
+    assert_eq!(desk.post_form("/desk/own/sessions/1/retract", &[]).await.status, 303);
+    assert_eq!(organizer.release().await.status, 201);
 }

@@ -1,5 +1,8 @@
 //! Drafts, releases and what is asked before them, by form.
 
+use serde_json::json;
+
+use crate::agenda::Organizer;
 use crate::support::TestApp;
 
 use super::{admin, said, untouched};
@@ -75,4 +78,43 @@ async fn an_older_release_is_brought_back_and_a_session_called_off_only_when_ask
     assert_eq!(public().await.status, 404);
     app.work().await;
     assert_eq!(app.seats(&forum).await[0].taken, 0, "its seats are taken back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_off_and_put_back_is_as_public_as_it_was() {
+    let app = TestApp::start().await;
+    let forum = app.forum("own", None, &[3]).await;
+    let desk = admin(&app).await;
+    let organizer = Organizer::of(&app, &forum).await;
+    let path = "/desk/own/sessions/1";
+    let links = ["/own/sessions/1\"", "sessions/1/retract\"", "sessions/1/cancel\""];
+    assert_eq!(organizer.change(1, json!({ "scheduled": false })).await.status, 200);
+    let off = desk.read(path, "en").await.body;
+    for words in links.into_iter().chain(["The public still sees it", "agenda/1/move\""]) {
+        assert!(off.contains(words), "{words}: {off}");
+    }
+    let back = organizer.change(1, json!({ "scheduled": true })).await;
+    assert_eq!(back.json()["state"], "released", "{}", back.body);
+    let on = desk.read(path, "en").await.body;
+    assert!(!on.contains("Only organizers see this session yet"), "{on}");
+    assert!(links.into_iter().all(|words| on.contains(words)), "{on}");
+
+    let log = async || app.get("/api/v1/forums/own/releases").await.body;
+    let before = log().await;
+    let look = desk.read("/desk/own/sessions/1/release", "en").await;
+    assert!(look.body.contains("The public sees it all as it stands here"), "{}", look.body);
+    let list = async || desk.read("/desk/own/sessions", "en").await.body;
+    assert!(list().await.contains("Changed since the last release"));
+    assert_eq!(desk.post_form("/desk/own/sessions/1/release", &[]).await.status, 303);
+    assert!(!list().await.contains("Changed since the last release"), "{}", list().await);
+    assert_eq!(log().await, before, "no release was made of nothing");
+    assert_eq!(desk.post_form("/desk/own/sessions/1/release", &[]).await.status, 409);
+
+    // The same of what was changed and changed back.
+    let title = organizer.ask("GET", "sessions/1/draft", None).await.json()["title"].clone();
+    organizer.change(1, json!({ "title": { "en": "Another" } })).await;
+    organizer.change(1, json!({ "title": title })).await;
+    assert_eq!(organizer.release().await.code(), "agenda.nothing_to_release");
+    let now = organizer.ask("GET", "sessions/1/draft", None).await.json();
+    assert_eq!(now["waits_for_release"], false, "{now}");
 }
