@@ -3,14 +3,15 @@ use std::collections::{HashMap, HashSet};
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::speakers::{self, Speaker};
-use crate::types::{Lang, SessionId, SpeakerId};
+use crate::types::{Lang, SessionId, SpeakerId, Words};
 
 use uuid::Uuid;
 
 use super::sessions::Known;
 use super::sources::Sources;
-use super::words::{put, words};
+use super::words::{pair, put_pair};
 use crate::agenda::intake::{Intake, PersonIn};
+use crate::agenda::model::{Difference, FieldChange, Thing};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::SourceKind;
 
@@ -38,7 +39,7 @@ pub async fn people(
         let after = match before {
             Some(own) => renewed(own, person),
             None => {
-                let fresh = renewed(&Speaker::named(words(&person.name), position), person);
+                let fresh = renewed(&Speaker::named(name_of(person), position), person);
                 position += 1;
                 fresh
             }
@@ -52,12 +53,25 @@ pub async fn people(
         } else {
             let count = &mut report.speakers;
             *(if before.is_some() { &mut count.changed } else { &mut count.added }) += 1;
+            report.differences.push(match before {
+                Some(before) => Difference::changed(Thing::Speaker, after.name.clone(), {
+                    speaker_fields(before, &after)
+                }),
+                None => Difference::new(Thing::Speaker, after.name.clone()),
+            });
             written.push(after);
         }
     }
     speakers::upsert_speakers(conn, scope, &written).await?;
     let hidden = there.iter().filter(|own| own.hidden).map(|own| own.id).collect();
     Ok((ids, hidden))
+}
+
+fn speaker_fields(before: &Speaker, after: &Speaker) -> Vec<FieldChange> {
+    let named = (before.name != after.name)
+        .then(|| FieldChange::Named { from: before.name.clone(), to: after.name.clone() });
+    let told = (before.biography != after.biography).then_some(FieldChange::Biography);
+    named.into_iter().chain(told).collect()
 }
 
 /// Whom a table of ours names, which has no ids of people: those of that name who have a part in the
@@ -86,9 +100,14 @@ fn in_own_sessions<'a>(
     found
 }
 
+fn name_of(read: &PersonIn) -> Words {
+    pair(&read.name, read.name_en.as_deref())
+}
+
 fn renewed(own: &Speaker, read: &PersonIn) -> Speaker {
     let mut after = own.clone();
-    put(&mut after.name, &read.name);
-    put(&mut after.biography, read.bio.as_deref().unwrap_or_default());
+    put_pair(&mut after.name, &read.name, read.name_en.as_deref());
+    let bio = read.bio.as_deref().unwrap_or_default();
+    put_pair(&mut after.biography, bio, read.bio_en.as_deref());
     after
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::types::{Lang, RoomId, SessionId, SlotId, SpeakerId, TrackId, Words};
 
-use super::words::put;
+use super::words::{put, put_pair};
 use crate::agenda::intake::SessionIn;
 use crate::agenda::model::{
     AppearanceRole, NewPart, SessionKind, SessionRecord, SessionState, SlotRecord, Span, overlaps,
@@ -84,12 +84,9 @@ pub fn renewed(
     let mut after = before.clone();
     let session = &mut after.session;
     session.kind = SessionKind::of_foreign(&read.kind, &read.title);
-    match &read.title_en {
-        Some(english) => session.title = Words::both(&read.title, english),
-        None => put(&mut session.title, &read.title),
-    }
+    put_pair(&mut session.title, &read.title, read.title_en.as_deref());
     put(&mut session.subtitle, &read.subtitle);
-    put(&mut session.abstract_, &text_of(read));
+    put_pair(&mut session.abstract_, &text_of(read), read.abstract_en.as_deref());
     session.languages.clone_from(&read.languages);
     session.track = meaning.track;
     let slot = &mut after.slot;
