@@ -34,7 +34,7 @@ impl Dialect {
         if let Value::List(items) = &root.value {
             let first = items.first();
             // Nothing in it is nobody's in particular, and is refused for that.
-            let has = |keys: [&str; 2]| first.is_none_or(|f| keys.iter().all(|key| f.has(key)));
+            let has = |keys: [&str; 2]| first.is_none_or(|f| keys.iter().all(|key| f.knows(key)));
             return if has(["rooms", "date"]) || has(["groupId", "sessions"]) {
                 Some(Self::Sessionize)
             } else if has(["code", "title"]) {

@@ -114,6 +114,8 @@ impl Notes {
         });
         let mut all: Vec<Note> = self.single.into_iter().chain(counted).chain(withheld).collect();
         all.sort_by_key(|note| note.line);
+        // The first day and the last may be the same.
+        all.dedup();
         all
     }
 }

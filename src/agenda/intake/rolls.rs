@@ -157,14 +157,20 @@ impl People {
         }
     }
 
-    /// What the file says of a person whom a session names by id alone.
+    /// A person as a session names them, with what the file says of them beside its sessions.
     fn rolled(&self, draft: &PersonDraft) -> Option<PersonDraft> {
-        let id = draft.id.as_ref().filter(|_| draft.name.is_none())?;
+        let id = draft.id.as_ref()?;
         if self.by_key.contains_key(id.trimmed()) {
             return None;
         }
-        let listed = self.rolled.get(&id.text)?;
-        Some(PersonDraft { role: draft.role.clone(), ..listed.clone() })
+        let (own, listed) = (draft.clone(), self.rolled.get(&id.text)?.clone());
+        Some(PersonDraft {
+            name: own.name.or(listed.name),
+            name_en: own.name_en.or(listed.name_en),
+            bio: own.bio.or(listed.bio),
+            bio_en: own.bio_en.or(listed.bio_en),
+            ..own
+        })
     }
 
     /// The place of a person, entered if they are new; none where the file gives no usable name.

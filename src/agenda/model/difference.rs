@@ -2,8 +2,8 @@ use crate::types::{TrackId, Words};
 
 use super::{Change, ChangeKind, ReleasedRecord, SessionKind, Stand, changes};
 
-/// What an import compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What an import compares, in the order in which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
     /// A session.
     Session,

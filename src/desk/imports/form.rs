@@ -54,16 +54,16 @@ pub async fn submit_file(desk: Desk, scope: Scope, sent: Sent) -> Result<HttpRes
 
 async fn keep(desk: &Desk, scope: &Scope, sent: Sent) -> Result<String, Fault> {
     let mut faults = FieldFaults::default();
-    let named = sent.form.one("zone").trim();
-    let asked = Zone::parse(named);
-    if asked.is_none() && !named.is_empty() {
-        faults.add("zone", "intake.zone_field");
-    }
     let file = sent.file("file").cloned();
     if sent.too_large {
         faults.add("file", "intake.file_large");
     } else if file.is_none() {
         faults.add("file", "intake.file_missing");
+    }
+    let named = sent.form.one("zone").trim();
+    let asked = Zone::parse(named);
+    if asked.is_none() && !named.is_empty() {
+        faults.add("zone", "intake.zone_field");
     }
     faults.done()?;
     let file = file.unwrap_or_default();

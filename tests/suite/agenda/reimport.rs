@@ -209,6 +209,12 @@ async fn who_was_hidden_stays_hidden_whatever_is_brought_in() {
     assert_eq!(report.speakers.changed, 1);
     let after = find("Han Seoyun").await;
     assert!(after.hidden && after.biography.in_lang(Lang::En) == "Another life");
+    // Nor does another program's file, which knows them by another id.
+    let report = own.brought_in(TALKS).await;
+    let told = report.notes.iter().find(|note| note.key == "agenda-note-namesake-hidden");
+    assert_eq!(told.map(|note| note.detail.as_str()), Some("한서윤"));
+    assert!(!own.brought_in(TALKS).await.any());
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     for path in
         ["/api/v1/forums/own/sessions", "/own/schedule.json", "/own/schedule.xml", "/own/speakers"]
     {

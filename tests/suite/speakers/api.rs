@@ -1,10 +1,12 @@
 //! Speakers by the API: for an organizer's programs, with what only the organizer may know.
 
+use madang::agenda::NewSession;
 use madang::speakers::{Agreed, keep_consents};
 use madang::types::{Role, SpeakerId};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::agenda::{add, draft, part};
 use crate::support::{Answer, TestApp, TestForum};
 
 const LIST: &str = "/api/v1/forums/own/speakers";
@@ -57,6 +59,11 @@ impl Program {
     }
 }
 
+/// Waits until the pages have heard what the database told.
+async fn settle() {
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+}
+
 fn tag(answer: &Answer) -> String {
     answer.header("etag").unwrap().to_owned()
 }
@@ -81,6 +88,11 @@ async fn a_speaker_is_added_read_changed_and_hidden() {
     let read = own.get(&place).await;
     assert_eq!((read.json(), tag(&read)), (body, tag(&made)));
     assert_eq!(own.times("speakers.viewed").await, 1, "reading is in the log");
+    let id: SpeakerId = read.json()["id"].as_str().unwrap().parse().unwrap();
+    let session = draft(&own.app, &own.forum, "기록", 0, None).await;
+    let session = NewSession { people: vec![part(id)], release: true, ..session };
+    add(&own.app, &own.forum, session).await;
+    settle().await;
     assert!(own.app.get("/own/speakers").await.body.contains("한서윤"));
 
     let change =
@@ -112,7 +124,7 @@ async fn a_speaker_is_added_read_changed_and_hidden() {
     assert_eq!(own.ask(Method::PUT, &format!("{place}/hidden"), None, None).await.status, 204);
     assert_eq!(own.times("speakers.hidden").await, 1);
     assert_eq!(own.get(&place).await.json()["hidden"], json!(true));
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    settle().await;
     assert!(!own.app.get("/own/speakers").await.body.contains("한서윤"));
 }
 

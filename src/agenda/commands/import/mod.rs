@@ -138,6 +138,9 @@ async fn take_over(
     sessions::sessions(conn, scope, intake, &there, &mut sources, &mut report, now).await?;
     sources.save(conn, scope).await?;
     report.told = told(conn, scope, &there.known).await?;
+    // Told by weight: sessions before what they are made of, clashes before what was assumed.
+    report.differences.sort_by_key(|difference| difference.thing);
+    report.notes.sort_by_key(|note| std::cmp::Reverse(note.kind));
     record(conn, scope, &report, now).await?;
     Ok(report)
 }

@@ -3,14 +3,14 @@ use std::collections::{HashMap, HashSet};
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::speakers::{self, Speaker};
-use crate::types::{Lang, SessionId, SpeakerId, Words};
+use crate::types::{Lang, SessionId, SpeakerId, Words, fold};
 
 use uuid::Uuid;
 
 use super::sessions::Known;
 use super::sources::Sources;
 use super::words::{pair, put_pair};
-use crate::agenda::intake::{Intake, PersonIn};
+use crate::agenda::intake::{Intake, NoteKind, PersonIn};
 use crate::agenda::model::{Difference, FieldChange, Thing};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::SourceKind;
@@ -29,6 +29,8 @@ pub async fn people(
     let mut position = there.iter().map(|own| own.position + 1).max().unwrap_or_default();
     let known: HashMap<_, &Speaker> = there.iter().map(|own| (own.id.0, own)).collect();
     let parts = in_own_sessions(intake, sessions, &known);
+    let hidden_names: HashSet<String> =
+        there.iter().filter(|own| own.hidden).flat_map(|own| names(&own.name)).collect();
     let (mut ids, mut written) = (Vec::new(), Vec::new());
     for (place, person) in intake.people.iter().enumerate() {
         let named = || parts.get(&place).copied();
@@ -39,8 +41,13 @@ pub async fn people(
         let after = match before {
             Some(own) => renewed(own, person),
             None => {
-                let fresh = renewed(&Speaker::named(name_of(person), position), person);
+                let mut fresh = renewed(&Speaker::named(name_of(person), position), person);
                 position += 1;
+                // Whoever is hidden here is not made public by a file that knows them by another id.
+                fresh.hidden = names(&fresh.name).any(|name| hidden_names.contains(&name));
+                if fresh.hidden {
+                    report.note("agenda-note-namesake-hidden", NoteKind::Assumed, &person.name);
+                }
                 fresh
             }
         };
@@ -98,6 +105,11 @@ fn in_own_sessions<'a>(
         }
     }
     found
+}
+
+/// What someone is called, in each language, as names are compared.
+fn names(name: &Words) -> impl Iterator<Item = String> + '_ {
+    name.langs().filter_map(|lang| name.get(lang)).map(fold)
 }
 
 fn name_of(read: &PersonIn) -> Words {

@@ -106,8 +106,9 @@ fn text_of(read: &SessionIn) -> String {
     }
 }
 
-/// Who takes part. A file merely lists most people: who has another part here keeps it. It never names
-/// the hidden, so that they are missing says nothing. The same people in the same order are no change.
+/// Who takes part. A file merely lists most people: who has another part here keeps it. A file of ours
+/// never names the hidden, so that they are missing says nothing. The same people in the same order are no
+/// change.
 fn parts(before: &[NewPart], meaning: &Meaning, hidden: &HashSet<SpeakerId>) -> Vec<NewPart> {
     let mut named = HashSet::new();
     let mut after: Vec<NewPart> = Vec::with_capacity(meaning.people.len());
@@ -121,12 +122,16 @@ fn parts(before: &[NewPart], meaning: &Meaning, hidden: &HashSet<SpeakerId>) -> 
             after.push(NewPart { speaker: *speaker, role: *role, role_words });
         }
     }
-    let is_hidden = |part: &&NewPart| hidden.contains(&part.speaker);
-    let shown: Vec<&NewPart> = before.iter().filter(|part| !is_hidden(part)).collect();
-    if in_order(shown) == in_order(after.iter().collect()) {
+    let mut once = HashSet::new();
+    after.retain(|part| once.insert((part.speaker, part.role)));
+    let told: HashSet<SpeakerId> = after.iter().map(|part| part.speaker).collect();
+    let is_untold =
+        |part: &&NewPart| hidden.contains(&part.speaker) && !told.contains(&part.speaker);
+    let known: Vec<&NewPart> = before.iter().filter(|part| !is_untold(part)).collect();
+    if in_order(known) == in_order(after.iter().collect()) {
         return before.to_vec();
     }
-    after.extend(before.iter().filter(is_hidden).cloned());
+    after.extend(before.iter().filter(is_untold).cloned());
     after
 }
 
