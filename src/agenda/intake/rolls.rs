@@ -1,6 +1,7 @@
 //! Tracks, rooms and people, each entered once however often the file names them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use uuid::Uuid;
 
@@ -13,10 +14,11 @@ use crate::types::PersonName;
 
 /// Enters what a file lists once and sessions name by id; of two with one id the first counts.
 pub(super) fn enrol<T>(roll: &mut HashMap<String, T>, id: Located, value: T, notes: &mut Notes) {
-    if roll.contains_key(&id.text) {
-        notes.add("id-shared", Some(id.line), &id.text);
-    } else {
-        roll.insert(id.text, value);
+    match roll.entry(id.text) {
+        Entry::Occupied(known) => notes.add("id-shared", Some(id.line), known.key()),
+        Entry::Vacant(free) => {
+            free.insert(value);
+        }
     }
 }
 
@@ -149,11 +151,8 @@ impl People {
     pub(super) fn roll(&mut self, people: &[PersonDraft], notes: &mut Notes) {
         for person in people {
             let Some(id) = &person.id else { continue };
-            if self.rolled.contains_key(&id.text) {
-                notes.add("id-shared", Some(person.line), &id.text);
-            } else {
-                self.rolled.insert(id.text.clone(), person.clone());
-            }
+            let id = Located { text: id.text.clone(), line: person.line };
+            enrol(&mut self.rolled, id, person.clone(), notes);
         }
     }
 
