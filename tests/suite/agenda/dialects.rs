@@ -213,6 +213,14 @@ fn the_published_schedule_of_sitcon_reads_as_counted() {
     assert_eq!(note(&intake, "pair-languages"), ["zh → ko, en"]);
 }
 
+/// A session of Sessionize.
+fn session(id: &str, start: &str, end: &str) -> Value {
+    json!({
+        "id": id, "title": "T", "startsAt": start, "endsAt": end, "isServiceSession": false,
+        "speakers": [],
+    })
+}
+
 #[test]
 fn what_is_wrong_in_them_is_refused_with_its_line() {
     let talk = |change: fn(&mut Value)| {
@@ -224,11 +232,6 @@ fn what_is_wrong_in_them_is_refused_with_its_line() {
         talk
     };
     let whole = || talk(|_| {});
-    let session = |id: &str, start: &str, end: &str| {
-        json!({
-            "id": id, "title": "T", "startsAt": start, "endsAt": end, "isServiceSession": false, "speakers": [],
-        })
-    };
     let cases = [
         (json!({ "results": [7] }), "intake.wrong_type"),
         (json!({ "results": [] }), "intake.no_sessions"),
@@ -270,6 +273,10 @@ fn what_is_wrong_in_them_is_refused_with_its_line() {
     for (value, code) in cases {
         assert_eq!(refused(&value).code(), code, "{value}");
     }
+}
+
+#[test]
+fn their_hours_without_an_offset_know_when_clocks_change() {
     let skipped =
         json!({ "sessions": [session("1", "2026-03-29T02:30:00", "2026-03-29T03:30:00")] });
     let refusal = read(skipped.to_string().as_bytes(), Some(Europe::Brussels)).unwrap_err();
