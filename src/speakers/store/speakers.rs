@@ -59,7 +59,7 @@ pub async fn insert_speakers(
 }
 
 /// Writes speakers, new ones and known ones, many by one statement. A speaker of another forum is
-/// left alone, and whether a known one is hidden too: that is changed by [`set_hidden`] alone, so that
+/// left alone, and whether a known one is hidden too: that is changed by `set_hidden` alone, so that
 /// nobody who writes a text or brings in a schedule makes public who must not be.
 ///
 /// # Errors
