@@ -51,6 +51,7 @@ agenda-import-outside-days = Line { $line }: session { $id } is on { $day }, and
 
 # What an organizer should know about an import
 agenda-note-venue-made = The forum had no venue; “{ $detail }” was made of the file.
+agenda-note-namesake-hidden = A speaker of the name “{ $detail }” is hidden here, so the one in the file is hidden too. If it is someone else, show them on their page at the desk.
 agenda-note-overlap-accepted = A session of the file overlaps one that was here in the same room; both were kept ({ $detail }).
 agenda-note-session-kept = { $detail } sessions of an earlier import are not in this file any more; they were kept.
 agenda-note-links-left-out = { $detail } links of sessions were not taken over.

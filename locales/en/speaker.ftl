@@ -134,6 +134,8 @@ field-consent-needed = This consent is required. Read it, and tick the box if yo
 
 ## Refusals
 speakers-not-editable = The forum is over or was cancelled, so nothing can be changed.
+speakers-name-missing = Write the name in one language at least.
+speakers-position-invalid = The place in the order must be a whole number from 0 to { $max }.
 speakers-publish-refused = They do not agree to be public, so they must stay hidden.
 speakers-no-email = There is no e-mail address to send it to. Write one, save, and send it then.
 speakers-stale = It changed in the meantime. Please look at what stands there now and do it again.
@@ -212,6 +214,7 @@ desk-act-speakers-forgotten = Forgot speakers' addresses, their time being over
 desk-act-speakers-invited = Sent a speaker's link
 desk-act-speakers-photo-removed = Removed a speaker's photo
 desk-act-speakers-photo-sent = Sent a speaker's photo
+desk-act-speakers-hidden = Hid a speaker
 desk-act-speakers-published = Showed what a speaker sent
 desk-act-speakers-registered = A speaker registered
 desk-act-speakers-slides-removed = Removed slides

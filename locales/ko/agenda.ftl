@@ -51,6 +51,7 @@ agenda-import-outside-days = { $line }번째 줄: { $id } 세션의 날짜({ $da
 
 # 가져오기에서 알아 둘 점
 agenda-note-venue-made = 포럼에 장소가 없어 파일의 “{ $detail }”을(를) 장소로 만들었습니다.
+agenda-note-namesake-hidden = ‘{ $detail }’이라는 이름의 비공개 연사가 이미 있어, 파일에서 온 연사도 비공개로 두었습니다. 다른 분이라면 데스크의 연사 페이지에서 공개하십시오.
 agenda-note-overlap-accepted = 파일의 세션이 같은 장소의 기존 세션과 시간이 겹칩니다. 둘 다 두었습니다({ $detail }).
 agenda-note-session-kept = 앞서 가져온 세션 { $detail }개가 이 파일에 없습니다. 지우지 않고 두었습니다.
 agenda-note-links-left-out = 세션의 링크 { $detail }개는 가져오지 않았습니다.

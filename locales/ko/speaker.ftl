@@ -134,6 +134,8 @@ field-consent-needed = 필수 동의입니다. 내용을 읽고 동의하시면 
 
 ## 거절
 speakers-not-editable = 끝났거나 취소된 포럼이라 바꿀 수 없습니다.
+speakers-name-missing = 이름을 한 언어로라도 적어 주십시오.
+speakers-position-invalid = 순서는 0부터 { $max }까지의 정수로 적어 주십시오.
 speakers-publish-refused = 본인이 공개에 동의하지 않았습니다. 비공개로 두어야 합니다.
 speakers-no-email = 이메일 주소가 없어 보낼 수 없습니다. 주소를 적고 저장한 뒤에 보내십시오.
 speakers-stale = 그사이 내용이 바뀌었습니다. 지금 내용을 보시고 다시 해 주십시오.
@@ -212,6 +214,7 @@ desk-act-speakers-forgotten = 보관 기간이 끝나 연사의 연락처를 지
 desk-act-speakers-invited = 연사 페이지 주소를 보냈습니다
 desk-act-speakers-photo-removed = 연사 사진을 지웠습니다
 desk-act-speakers-photo-sent = 연사 사진을 보냈습니다
+desk-act-speakers-hidden = 연사를 비공개로 돌렸습니다
 desk-act-speakers-published = 연사가 보낸 것을 공개했습니다
 desk-act-speakers-registered = 연사가 참가 등록을 했습니다
 desk-act-speakers-slides-removed = 발표 자료를 지웠습니다

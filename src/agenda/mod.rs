@@ -9,6 +9,7 @@
 
 mod api;
 mod commands;
+mod comparing;
 mod facts;
 pub mod intake;
 mod letters;
@@ -23,19 +24,21 @@ mod wording;
 
 pub use api::{AgendaDocs, Feeds, routes};
 pub use commands::{
-    Added, Edited, Imported, Made, NewRelease, Rehearsed, accept_overlap, add_session,
-    answer_session, cancel_session, change_capacity, edit_session, forget_speakers, import,
-    import_new, invite_speaker, make_release, rehearse_release, release_all, release_session,
-    restore_release, retract_session, settle_release, tell_speakers,
+    Added, Edited, Imported, Made, NewRelease, Rehearsed, Takeover, accept_overlap, add_session,
+    answer_session, cancel_session, change_capacity, drop_upload, edit_session, forget_speakers,
+    import, import_new, import_upload, invite_speaker, keep_upload, make_release, rehearse_release,
+    release_all, release_session, restore_release, retract_session, settle_release, sweep_uploads,
+    tell_speakers,
 };
+pub use comparing::Told;
 pub use facts::{CapacityRaised, Released, SpeakersConcerned};
 pub use letters::{SpeakerAnswered, SpeakerInvited, SpeakerTold, own_calendar, render};
 pub use model::{
-    Answer, Appearance, AppearanceRole, Change, ChangeKind, Clash, ClashKind, Expect, Listed,
-    Neighbour, NewPart, NewSession, NoSuchMove, Part, Placing, Programme, ReleasedMark, RoomRef,
-    Seats, SessionChange, SessionDetail, SessionKind, SessionMove, SessionState, SessionTimes,
-    SignUp, Span, SpeakerPart, Speaking, Stand, TrackRecord, TrackRef, VenueRef, Weight, overlaps,
-    seats,
+    Answer, Appearance, AppearanceRole, Change, ChangeKind, Clash, ClashKind, Difference, Expect,
+    Fate, FieldChange, Listed, Neighbour, NewPart, NewSession, NoSuchMove, Part, Placing,
+    Programme, ReleasedMark, RoomRef, Seats, SessionChange, SessionDetail, SessionKind,
+    SessionMove, SessionState, SessionTimes, SignUp, Span, SpeakerPart, Speaking, Stand, Thing,
+    TrackRecord, TrackRef, VenueRef, Weight, overlaps, seats,
 };
 pub use queries::{
     Clashes, PageFilter, Release, answers, appearances_of, cancelled_sessions, clashes_among,
@@ -44,8 +47,8 @@ pub use queries::{
     session_index, session_limits, sessions_by_no, signup_sessions, signup_sessions_among,
     speaker_sessions,
 };
-pub use reading::read_schedule;
+pub use reading::{MOST_BYTES, read_schedule};
 pub use refusal::{ImportRefusal, MOST_PEOPLE, MOST_SEATS, SessionRefusal};
 pub use report::{Counts, ImportNote, ImportReport};
-pub use store::{list_tracks, upsert_tracks};
+pub use store::{UploadRow, list_tracks, upsert_tracks};
 pub use wording::{Names, clash_words};

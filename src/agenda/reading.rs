@@ -2,6 +2,9 @@ use crate::types::Zone;
 
 use super::intake::{self, Intake, IntakeRefusal};
 
+/// Most bytes of a schedule.
+pub const MOST_BYTES: usize = 20 * 1024 * 1024;
+
 /// Reads a schedule for a forum. Times without an offset are read in `asked`, else in the zone the
 /// file names, else in the forum's own, which is then told of.
 ///

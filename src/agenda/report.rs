@@ -1,4 +1,6 @@
+use super::comparing::Told;
 use super::intake::{Note, NoteKind};
+use super::model::Difference;
 
 /// What an import did with the things of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,10 @@ pub struct ImportReport {
     pub speakers: Counts,
     /// What was assumed, left out, or clashes.
     pub notes: Vec<ImportNote>,
+    /// What is new, what differs and in what, and what the file does not have any more.
+    pub differences: Vec<Difference>,
+    /// What the things that differ are called.
+    pub told: Told,
 }
 
 impl ImportReport {

@@ -11,7 +11,7 @@ use super::model::{Change, ChangeKind, Clash, ClashKind, Stand};
 const NAMED: [&str; 9] = ["ko", "en", "fr", "ja", "zh", "de", "es", "ru", "ar"];
 
 /// What the things that changes are about are called: what is not here is not told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// The forum's zone.
     pub zone: Zone,
@@ -27,8 +27,14 @@ impl Names {
     /// A change in words; none where it is about people alone who are not named.
     #[must_use]
     pub fn change(&self, t: Tr, change: &Change) -> Option<String> {
+        self.kind(t, &change.kind)
+    }
+
+    /// The same for what happened alone.
+    #[must_use]
+    pub fn kind(&self, t: Tr, kind: &ChangeKind) -> Option<String> {
         let lang = t.lang();
-        Some(match &change.kind {
+        Some(match kind {
             ChangeKind::Added { at } => {
                 t.with("agenda-change-added", &[("at", &self.stand(t, *at, true))])
             }
@@ -73,6 +79,12 @@ impl Names {
             return None;
         }
         Some((title, self.change(t, change)?))
+    }
+
+    /// When and where, with the day.
+    #[must_use]
+    pub fn place(&self, t: Tr, at: Stand) -> String {
+        self.stand(t, at, true)
     }
 
     fn moved(&self, t: Tr, from: Stand, to: Stand) -> String {

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::accounts::{ForumWall, Scope, forum_by_slug};
 use crate::agenda::intake::{Intake, NoteKind};
-use crate::agenda::{self, Counts, ImportReport};
+use crate::agenda::{self, Counts, Fate, ImportReport, Takeover};
 use crate::config::Settings;
 use crate::forum::Founder;
 use crate::i18n::Tr;
@@ -18,7 +18,7 @@ use super::serve::say;
 /// What `madang import` takes.
 #[derive(Args)]
 pub struct ImportArgs {
-    /// The schedule: schedule.xml, schedule.json or CSV.
+    /// The schedule: schedule.xml, schedule.json, CSV, or JSON of pretalx, Sessionize or OPass.
     file: PathBuf,
     /// The forum's name in addresses.
     #[arg(long)]
@@ -87,8 +87,8 @@ async fn bring_in(
     match wall {
         Some(wall) => {
             let scope = Scope::trusted(wall, ActorRef::Operator);
-            let done =
-                agenda::import(&parts.db, &parts.clock, &scope, found, None, args.dry_run).await;
+            let how = if args.dry_run { Takeover::Rehearse } else { Takeover::Keep };
+            let done = agenda::import(&parts.db, &parts.clock, &scope, found, None, how).await;
             done.map_err(refusal)
         }
         None => {
@@ -97,6 +97,28 @@ async fn bring_in(
                 agenda::import_new(db, clock, founder, slug, found, Scope::trusted, args.dry_run)
                     .await;
             done.map(|made| made.report).map_err(refusal)
+        }
+    }
+}
+
+/// Most differences of one fate told one by one.
+const DIFFERENCES: usize = 40;
+
+fn compare(report: &ImportReport) {
+    let t = Tr(Lang::En);
+    for fate in Fate::ALL {
+        let all: Vec<_> = report.differences.iter().filter(|one| one.fate == fate).collect();
+        for one in all.iter().take(DIFFERENCES) {
+            let no = one.no.map(|no| format!(" {no}")).unwrap_or_default();
+            let (thing, name) = (one.thing.code(), one.name.in_lang(Lang::En));
+            let mut words = report.told.words(t, one).join("; ");
+            if !words.is_empty() {
+                words.insert_str(0, " — ");
+            }
+            say(&format!("  {} {thing}{no}: {name}{words}", fate.code()));
+        }
+        if all.len() > DIFFERENCES {
+            say(&format!("  … and {} more {}", all.len() - DIFFERENCES, fate.code()));
         }
     }
 }
@@ -120,6 +142,7 @@ fn tell(report: &ImportReport) {
             count.total()
         ));
     }
+    compare(report);
     for note in report.notes.iter().take(NOTES) {
         let kind = match note.kind {
             NoteKind::Assumed => "assumed",

@@ -51,6 +51,7 @@ static TAG: LazyLock<String> = LazyLock::new(|| etag(DOCUMENT.as_bytes()));
 pub fn text() -> serde_json::Result<String> {
     let mut document = Api::openapi();
     document.merge(crate::agenda::AgendaDocs::openapi());
+    document.merge(crate::speakers::SpeakerDocs::openapi());
     super::answers::complete(&mut document);
     document.to_pretty_json()
 }

@@ -18,6 +18,7 @@ pub fn table() -> Vec<Route> {
         own,
         crate::accounts::routes(),
         crate::forum::routes(),
+        crate::speakers::routes(),
         crate::agenda::routes(),
         crate::registration::api::routes(),
         crate::registration::pages::routes(),

@@ -158,6 +158,7 @@ async fn sweep(parts: &Parts) -> db::Result<()> {
         }
     }
     accounts::sweep(&parts.db, &parts.clock).await?;
+    agenda::sweep_uploads(&parts.db, &parts.clock).await?;
     let mut conn = parts.db.conn().await?;
     jobs::sweep(&mut conn, now - chrono::TimeDelta::days(7)).await.map(|_| ())
 }

@@ -210,6 +210,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Schedules that were looked at and not taken over yet; forgotten after a day.
+    import_upload (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        /// What the file was called, for who sent it to know it again.
+        name -> Text,
+        /// The zone that was named for times without one.
+        zone -> Nullable<Text>,
+        /// The file as it came.
+        bytes -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Facts that rooms above act on, enqueued in the transaction that made them true.
     job (id) {
         id -> Uuid,
@@ -854,6 +869,7 @@ diesel::joinable!(consent_given -> consent_text (consent_text_id));
 diesel::joinable!(consent_given -> registration (registration_id));
 diesel::joinable!(consent_text -> forum (forum_id));
 diesel::joinable!(idempotency_key -> forum (forum_id));
+diesel::joinable!(import_upload -> forum (forum_id));
 diesel::joinable!(message -> forum (forum_id));
 diesel::joinable!(message -> registration (registration_id));
 diesel::joinable!(overlap_question -> forum (forum_id));
@@ -919,6 +935,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_text,
     forum,
     idempotency_key,
+    import_upload,
     job,
     message,
     overlap_question,

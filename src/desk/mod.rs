@@ -8,6 +8,7 @@ mod audit;
 mod export;
 mod forums;
 mod frame;
+mod imports;
 mod letters;
 mod mend;
 mod merge;
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         sessions::routes(),
         speakers::routes(),
         agenda::routes(),
+        imports::routes(),
         people::routes(),
         letters::routes(),
         audit::routes(),

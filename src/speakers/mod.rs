@@ -5,12 +5,14 @@
 //! sends is shown once the organizer shows it, and who does not agree to be public is hidden at once.
 //! Addresses, consents and hours stand in a table of their own that no public query reads.
 
+mod api;
 mod commands;
 mod model;
 mod queries;
 mod refusal;
 mod store;
 
+pub use api::{SpeakerDocs, routes};
 pub use commands::{
     Reach, drop_sent, keep_availability, keep_consents, keep_photo, keep_slides, keep_texts,
     look_at_photo, look_at_slides, look_at_speaker, mark_invited, mark_opened, mark_registered,

@@ -5,6 +5,10 @@ use crate::types::Refusal;
 pub enum SpeakerRefusal {
     /// The forum is over.
     NotEditable,
+    /// They have no name in any language.
+    NameMissing,
+    /// Their place in the order is none.
+    PositionInvalid,
     /// They said that they must not be public.
     PublishRefused,
     /// There is no address to write to.
@@ -17,6 +21,9 @@ pub enum SpeakerRefusal {
     TooManyFiles,
 }
 
+/// The last place in the order of speakers.
+pub const LAST_POSITION: i32 = 10_000;
+
 /// Most slides of one speaker.
 pub const MOST_SLIDES: usize = 12;
 
@@ -24,6 +31,8 @@ impl Refusal for SpeakerRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::NotEditable => "speakers.not_editable",
+            Self::NameMissing => "speakers.name_missing",
+            Self::PositionInvalid => "speakers.position_invalid",
             Self::PublishRefused => "speakers.publish_refused",
             Self::NoEmail => "speakers.no_email",
             Self::Stale => "speakers.stale",
@@ -35,6 +44,7 @@ impl Refusal for SpeakerRefusal {
     fn status(&self) -> u16 {
         match self {
             Self::Stale => 412,
+            Self::NameMissing | Self::PositionInvalid => 422,
             _ => 409,
         }
     }
@@ -42,6 +52,7 @@ impl Refusal for SpeakerRefusal {
     fn params(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::TooManyFiles => vec![("max", MOST_SLIDES.to_string())],
+            Self::PositionInvalid => vec![("max", LAST_POSITION.to_string())],
             _ => Vec::new(),
         }
     }

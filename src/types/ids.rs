@@ -73,6 +73,8 @@ ids! {
     SpeakingId,
     /// A photo or slides of a speaker.
     UploadId,
+    /// A schedule that was sent and not taken over yet.
+    ImportId,
     /// A release of a forum's agenda.
     ReleaseId,
     /// A registration category.

@@ -25,9 +25,9 @@ pub use cell::{guarded, unguarded};
 pub use clock::Clock;
 pub use email::Email;
 pub use ids::{
-    AppearanceId, AuditId, CategoryId, ConsentTextId, DraftId, ForumId, JobId, LimitId, MessageId,
-    OverlapId, RegistrationId, ReleaseId, RoomId, SeatId, SessionId, SlotId, SpeakerId, SpeakingId,
-    TokenId, TrackId, UploadId, UserId, VenueId, WaitlistId,
+    AppearanceId, AuditId, CategoryId, ConsentTextId, DraftId, ForumId, ImportId, JobId, LimitId,
+    MessageId, OverlapId, RegistrationId, ReleaseId, RoomId, SeatId, SessionId, SlotId, SpeakerId,
+    SpeakingId, TokenId, TrackId, UploadId, UserId, VenueId, WaitlistId,
 };
 pub use lang::Lang;
 pub use refusal::{FieldFault, FieldFaults, Refusal};

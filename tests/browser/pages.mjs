@@ -5,6 +5,7 @@
 //   act     what to do on it before looking: async (page) => {}, with page.fill(selector, text),
 //           page.check(selector), page.goto(address), page.evaluate(act), and page.click(selector), which leads on to
 //           another page
+import { importing } from "./importing.mjs";
 import { registering } from "./registering.mjs";
 import { speaking } from "./speaking.mjs";
 
@@ -88,6 +89,7 @@ export const pages = [
     },
   },
   { path: "/desk/seoul-2024/agenda/2/overlap", as: "desk" },
+  ...importing,
   { path: "/desk/seoul-2024/people", as: "desk" },
   { path: "/desk/seoul-2024/people?q=nobody-is-called-so", as: "desk" },
   {

@@ -6,17 +6,16 @@ use utoipa::ToSchema;
 use crate::accounts::Scope;
 use crate::db::Db;
 use crate::i18n::Tr;
-use crate::types::{Clock, Zone, optional_line};
+use crate::types::{Clock, Words, Zone, optional_line};
 use crate::web::{Fault, Problem, Query, Reader, json, read};
 
-use super::super::commands::import;
+use super::super::commands::{Takeover, import};
+use super::super::comparing::Told;
 use super::super::intake::NoteKind;
-use super::super::reading::read_schedule;
+use super::super::model::{Difference, FieldChange};
+use super::super::reading::{MOST_BYTES, read_schedule};
 use super::super::refusal::ImportRefusal;
 use super::super::report::{Counts, ImportNote, ImportReport};
-
-/// Most bytes of a schedule.
-const MOST_BYTES: usize = 20 * 1024 * 1024;
 
 /// What an import did with the things of one kind.
 #[derive(Serialize, ToSchema)]
@@ -55,17 +54,62 @@ pub struct ImportBody {
     dry_run: bool,
     /// Whose ids the file has.
     source: String,
-    /// `schedule-xml`, `schedule-json` or `csv`.
+    /// `schedule-xml`, `schedule-json`, `csv`, `pretalx`, `sessionize` or `opass`.
     format: &'static str,
     sessions: ImportCounts,
     rooms: ImportCounts,
     tracks: ImportCounts,
     speakers: ImportCounts,
     notes: Vec<ImportNoteBody>,
+    /// What is new, what differs and in what, and what the file does not have any more.
+    differences: Vec<ImportDifference>,
+}
+
+/// A field that reads differently.
+#[derive(Serialize, ToSchema)]
+struct ImportField {
+    /// `added` (when and where), `moved`, `retitled`, `people`, `languages`, `named`, `subtitle`,
+    /// `abstract`, `kind`, `track`, `parts`, `size`, `colour` or `biography`.
+    field: &'static str,
+    /// A sentence in the reader's language.
+    message: String,
+}
+
+/// What an import does to one thing.
+#[derive(Serialize, ToSchema)]
+struct ImportDifference {
+    /// `session`, `room`, `track` or `speaker`.
+    thing: &'static str,
+    /// `new`, `changed` or `gone`; what is gone from the file stays here.
+    fate: &'static str,
+    /// The number of a session.
+    session: Option<i32>,
+    /// What it is called, by language.
+    #[schema(value_type = BTreeMap<String, String>)]
+    name: Words,
+    fields: Vec<ImportField>,
+}
+
+impl ImportDifference {
+    fn of(difference: &Difference, told: &Told, t: Tr) -> Self {
+        let field = |field: &FieldChange| {
+            Some(ImportField { field: field.code(), message: told.field(t, field)? })
+        };
+        Self {
+            thing: difference.thing.code(),
+            fate: difference.fate.code(),
+            session: difference.no,
+            name: difference.name.clone(),
+            fields: difference.fields.iter().filter_map(field).collect(),
+        }
+    }
 }
 
 impl ImportBody {
     fn of(report: ImportReport, t: Tr) -> Self {
+        let told = &report.told;
+        let differences =
+            report.differences.iter().map(|one| ImportDifference::of(one, told, t)).collect();
         let note = |note: ImportNote| ImportNoteBody {
             line: note.line,
             kind: match note.kind {
@@ -86,12 +130,14 @@ impl ImportBody {
             tracks: report.tracks.into(),
             speakers: report.speakers.into(),
             notes: report.notes.into_iter().map(note).collect(),
+            differences,
         }
     }
 }
 
-/// Takes a schedule over into the forum: `schedule.xml`, `schedule.json` (v1) or CSV, as the file
-/// itself. What was taken over from the same source before is updated. All of it or nothing.
+/// Takes a schedule over into the forum, as the file itself: `schedule.xml`, `schedule.json` (v1), CSV,
+/// pretalx talks, Sessionize or OPass, told apart by what is in it. What was taken over from the same
+/// source before is updated; whether a speaker is hidden is not. All of it or nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/forums/{forum}/schedule/import",
@@ -100,7 +146,7 @@ impl ImportBody {
         ("forum" = String, Path, description = "The forum's name in addresses"),
         ("dry_run" = Option<bool>, Query, description = "`true` reports what would be done and keeps nothing"),
         ("zone" = Option<String>, Query, description = "IANA zone of times without an offset; else the file's, else the forum's"),
-        ("source" = Option<String>, Query, description = "Whose ids the file has; else its acronym"),
+        ("source" = Option<String>, Query, description = "Whose ids the file has; else its acronym, else its format"),
     ),
     request_body(content = String, content_type = "application/octet-stream", description = "The file, at most 20 MB"),
     responses(
@@ -142,6 +188,7 @@ pub async fn import_schedule(
         .await
         .map_err(anyhow::Error::from)?
         .map_err(|reason| Fault::refused(&ImportRefusal::from(reason)))?;
-    let report = import(&db, &clock, &scope, &intake, source.as_deref(), dry_run).await?;
+    let how = if dry_run { Takeover::Rehearse } else { Takeover::Keep };
+    let report = import(&db, &clock, &scope, &intake, source.as_deref(), how).await?;
     Ok(json(&ImportBody::of(report, reader.t())))
 }

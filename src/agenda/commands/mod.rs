@@ -8,7 +8,9 @@ mod speakers;
 
 pub use add::{Added, add_session};
 pub use edit::{Edited, change_capacity, edit_session};
-pub use import::{Imported, import, import_new};
+pub use import::{
+    Imported, Takeover, drop_upload, import, import_new, import_upload, keep_upload, sweep_uploads,
+};
 pub use overlap::accept_overlap;
 pub use release::{
     Made, NewRelease, Rehearsed, cancel_session, make_release, rehearse_release, release_all,

@@ -10,13 +10,13 @@ use super::draft::{Draft, LinkDraft, RoomDraft, SessionDraft};
 use super::note::Notes;
 use super::place::Located;
 use super::rolls::{People, Rooms, Tracks, guid};
-use super::text::{one_line, prose, web_address};
+use super::text::{is_unkeepable, one_line, prose, web_address};
 use super::timing::{Clockwork, Timing, date};
 use super::{ForumFacts, Intake, IntakeRefusal, LinkIn, SessionIn, clash, language, limits, wall};
 
 /// Gives a draft its meaning, or says why it has none.
 pub(super) fn build(mut draft: Draft, given: Option<Tz>) -> Result<Intake, IntakeRefusal> {
-    let mut notes = Notes::default();
+    let mut notes = std::mem::take(&mut draft.notes);
     let zone = zone(draft.zone.as_ref(), given, &mut notes)?;
     let day_start = day_start(draft.day_change.as_ref(), &mut notes)?;
     let drafts = std::mem::take(&mut draft.sessions);
@@ -154,9 +154,7 @@ impl Hall {
         for room in &draft.rooms {
             self.rooms.enter(room, &mut self.notes)?;
         }
-        for person in &draft.people {
-            self.people.enter(person, &mut self.notes)?;
-        }
+        self.people.roll(&draft.people, &mut self.notes);
         Ok(())
     }
 
@@ -185,6 +183,8 @@ impl Hall {
             )?
             .unwrap_or_default(),
             abstract_: prose(draft.abstract_.as_ref(), "abstract", &mut self.notes)?,
+            abstract_en: Some(prose(draft.abstract_en.as_ref(), "abstract", &mut self.notes)?)
+                .filter(|text| !text.is_empty()),
             description: prose(draft.description.as_ref(), "description", &mut self.notes)?,
             kind: one_line(draft.kind.as_ref(), "type", limits::NAME, &mut self.notes)?
                 .unwrap_or_default(),
@@ -205,7 +205,12 @@ impl Hall {
 
     /// The id the file knows the session by; two sessions can not share one.
     fn key(&mut self, draft: &SessionDraft, title: &str) -> Result<String, IntakeRefusal> {
-        let key = match (&draft.id, &draft.guid) {
+        let kept = |text: &&Located| !is_unkeepable(text);
+        let (id, guid) = (draft.id.as_ref().filter(kept), draft.guid.as_ref().filter(kept));
+        if id.is_none() && draft.id.is_some() {
+            self.notes.add("resident-number-masked", Some(draft.line), "id");
+        }
+        let key = match (id, guid) {
             (Some(id), _) if draft.is_row => {
                 one_line(Some(id), "id", limits::NAME, &mut self.notes)?.unwrap_or_default()
             }
@@ -219,7 +224,7 @@ impl Hall {
             (None, Some(guid)) => super::note::shorten(&guid.trimmed().to_ascii_lowercase()),
             (None, None) => derived_key(draft, title),
         };
-        if draft.id.is_none() {
+        if id.is_none() {
             self.notes.count("id-derived", draft.line);
         }
         match self.keys.insert(key.clone(), draft.line) {

@@ -1,3 +1,4 @@
+use super::note::Notes;
 use super::place::Located;
 use super::{Format, IntakeRefusal, limits};
 
@@ -23,36 +24,42 @@ pub(super) struct Draft {
     pub(super) sessions: Vec<SessionDraft>,
     /// Header cells of a table nobody reads.
     pub(super) ignored: Vec<String>,
+    /// What its reader had to choose or leave.
+    pub(super) notes: Notes,
 }
 
 /// A track as named.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TrackDraft {
     pub(super) name: Option<Located>,
+    pub(super) name_en: Option<Located>,
     pub(super) slug: Option<Located>,
     pub(super) colour: Option<Located>,
 }
 
 /// A room as listed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct RoomDraft {
     pub(super) name: Option<Located>,
+    pub(super) name_en: Option<Located>,
     pub(super) guid: Option<Located>,
     pub(super) capacity: Option<Located>,
 }
 
 /// A person as listed once or named on a session.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct PersonDraft {
     pub(super) id: Option<Located>,
     pub(super) name: Option<Located>,
+    pub(super) name_en: Option<Located>,
     pub(super) bio: Option<Located>,
+    pub(super) bio_en: Option<Located>,
     pub(super) role: Option<Located>,
     pub(super) line: u64,
 }
 
 /// A link or attachment.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct LinkDraft {
     pub(super) url: Option<Located>,
     pub(super) title: Option<Located>,
@@ -69,6 +76,7 @@ pub(super) struct SessionDraft {
     pub(super) title_en: Option<Located>,
     pub(super) subtitle: Option<Located>,
     pub(super) abstract_: Option<Located>,
+    pub(super) abstract_en: Option<Located>,
     pub(super) description: Option<Located>,
     pub(super) kind: Option<Located>,
     pub(super) track: TrackDraft,
@@ -87,7 +95,7 @@ pub(super) struct SessionDraft {
     pub(super) people: Vec<PersonDraft>,
     pub(super) links: Vec<LinkDraft>,
     pub(super) do_not_record: bool,
-    /// From a table, where an id may be any word.
+    /// From a table or a program whose ids may be any word.
     pub(super) is_row: bool,
 }
 
@@ -112,6 +120,7 @@ impl Draft {
             people: Vec::new(),
             sessions: Vec::new(),
             ignored: Vec::new(),
+            notes: Notes::default(),
         }
     }
 

@@ -1,13 +1,68 @@
-//! `schedule.json` version 1, as c3voc describes it and pretalx, frab and hand-made scripts write it.
+//! JSON: who wrote it, and `schedule.json` version 1, as c3voc describes it and pretalx, frab and
+//! hand-made scripts write it.
 
 use super::draft::{Draft, LinkDraft, PersonDraft, RoomDraft, SessionDraft, TrackDraft, within};
 use super::json_tree::{self, Node, Value};
 use super::place::Located;
-use super::{Format, IntakeRefusal, limits};
+use super::{Format, IntakeRefusal, limits, opass, pretalx, sessionize};
 
-/// Reads the document into a draft.
+/// Reads the document into a draft, whichever program wrote it.
 pub(super) fn read(text: &str) -> Result<Draft, IntakeRefusal> {
-    let mut root = json_tree::read(text)?;
+    let root = json_tree::read(text)?;
+    match Dialect::of(&root) {
+        Some(Dialect::Schedule) => schedule(root),
+        Some(Dialect::Opass) => opass::read(root),
+        Some(Dialect::Sessionize) => sessionize::read(root),
+        Some(Dialect::Pretalx) => pretalx::read(root),
+        None => Err(IntakeRefusal::NotRecognised),
+    }
+}
+
+/// Who wrote a document, told by what is in it.
+enum Dialect {
+    Schedule,
+    Opass,
+    Sessionize,
+    Pretalx,
+}
+
+impl Dialect {
+    fn of(root: &Node) -> Option<Self> {
+        if root.has("schedule") || root.has("conference") {
+            return Some(Self::Schedule);
+        }
+        if let Value::List(items) = &root.value {
+            let first = items.first();
+            // Nothing in it is nobody's in particular, and is refused for that.
+            let has = |keys: [&str; 2]| first.is_none_or(|f| keys.iter().all(|key| f.knows(key)));
+            return if has(["rooms", "date"]) || has(["groupId", "sessions"]) {
+                Some(Self::Sessionize)
+            } else if has(["code", "title"]) {
+                Some(Self::Pretalx)
+            } else if has(["id", "startsAt"]) {
+                Some(Self::Sessionize)
+            } else {
+                None
+            };
+        }
+        if ["results", "talks", "slots"].iter().any(|key| root.is_list(key)) {
+            return Some(Self::Pretalx);
+        }
+        if root.is_list("sessions") && root.first_of("sessions").is_none() {
+            return Some(Self::Sessionize);
+        }
+        let first = root.first_of("sessions")?;
+        let paired = ["ko", "zh", "en"].iter().any(|key| first.is_object(key));
+        if root.has("session_types") || paired {
+            Some(Self::Opass)
+        } else {
+            let keys = ["startsAt", "isServiceSession", "categoryItems"];
+            keys.iter().any(|key| first.knows(key)).then_some(Self::Sessionize)
+        }
+    }
+}
+
+fn schedule(mut root: Node) -> Result<Draft, IntakeRefusal> {
     // Some leave out the outermost object.
     let (mut schedule, is_named) = match root.take("schedule") {
         Some(schedule) => (schedule, true),
@@ -47,6 +102,7 @@ fn read_conference(mut conference: Node, draft: &mut Draft) -> Result<(), Intake
             name: track.take_text("name")?,
             slug: track.take_text("slug")?,
             colour: track.take_text("color")?,
+            ..TrackDraft::default()
         });
     }
     for mut room in conference.take_list("rooms")? {
@@ -54,7 +110,8 @@ fn read_conference(mut conference: Node, draft: &mut Draft) -> Result<(), Intake
         draft.rooms.push(RoomDraft {
             name: room.take_text("name")?,
             guid: room.take_text("guid")?,
-            capacity: room.take("capacity").and_then(scalar),
+            capacity: room.take("capacity").and_then(Node::scalar),
+            ..RoomDraft::default()
         });
     }
     for day in conference.take_list("days")? {
@@ -108,7 +165,6 @@ fn session(
         id: id(&mut event)?,
         guid: event.take_text("guid")?,
         title: event.take_text("title")?,
-        title_en: None,
         subtitle: event.take_text("subtitle")?,
         abstract_: event.take_text("abstract")?,
         description: event.take_text("description")?,
@@ -126,7 +182,7 @@ fn session(
         people: people(event.take_list("persons")?)?,
         links: links.into_iter().map(link).collect(),
         do_not_record: optout,
-        is_row: false,
+        ..SessionDraft::default()
     })
 }
 
@@ -154,7 +210,8 @@ fn person(mut node: Node) -> Result<PersonDraft, IntakeRefusal> {
         let name = Located::some(name, line);
         return Ok(PersonDraft { name, line, ..PersonDraft::default() });
     }
-    let id = ["id", "guid", "code"].into_iter().find_map(|key| node.take(key).and_then(scalar));
+    let id =
+        ["id", "guid", "code"].into_iter().find_map(|key| node.take(key).and_then(Node::scalar));
     let name = match node.take_text("public_name")? {
         Some(name) => Some(name),
         None => node.take_text("name")?,
@@ -163,7 +220,8 @@ fn person(mut node: Node) -> Result<PersonDraft, IntakeRefusal> {
         Some(bio) => Some(bio),
         None => node.take_text("description")?,
     };
-    Ok(PersonDraft { id, name, bio, role: node.take_text("role")?, line })
+    let role = node.take_text("role")?;
+    Ok(PersonDraft { id, name, bio, role, line, ..PersonDraft::default() })
 }
 
 fn link(mut node: Node) -> LinkDraft {
@@ -172,13 +230,6 @@ fn link(mut node: Node) -> LinkDraft {
         return LinkDraft { url: Located::some(url, line), title: None, line };
     }
     let mut text =
-        |keys: [&str; 2]| keys.into_iter().find_map(|key| node.take(key).and_then(scalar));
+        |keys: [&str; 2]| keys.into_iter().find_map(|key| node.take(key).and_then(Node::scalar));
     LinkDraft { url: text(["url", "href"]), title: text(["title", "name"]), line }
-}
-
-fn scalar(node: Node) -> Option<Located> {
-    match node.value {
-        Value::Text(text) | Value::Number(text) => Located::some(text, node.line),
-        _ => None,
-    }
 }

@@ -67,6 +67,47 @@ impl Node {
         }
     }
 
+    /// What it says, if it is a text or a number.
+    pub(super) fn scalar(self) -> Option<Located> {
+        match self.value {
+            Value::Text(text) | Value::Number(text) => Located::some(text, self.line),
+            _ => None,
+        }
+    }
+
+    /// True for an object that has such a member, even null.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.member(key).is_some()
+    }
+
+    /// True for an object that has something there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.member(key).is_some_and(|node| !matches!(node.value, Value::Null))
+    }
+
+    /// True for an object that has a list there.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.member(key).is_some_and(|node| matches!(node.value, Value::List(_)))
+    }
+
+    /// True for an object that has an object there.
+    pub(super) fn is_object(&self, key: &str) -> bool {
+        self.member(key).is_some_and(|node| matches!(node.value, Value::Object(_)))
+    }
+
+    /// The first of a list that an object has there.
+    pub(super) fn first_of(&self, key: &str) -> Option<&Node> {
+        match &self.member(key)?.value {
+            Value::List(list) => list.first(),
+            _ => None,
+        }
+    }
+
+    fn member(&self, key: &str) -> Option<&Node> {
+        let Value::Object(members) = &self.value else { return None };
+        members.iter().find(|(known, _)| known.text == key).map(|(_, node)| node)
+    }
+
     /// The refusal of a value of the wrong kind.
     pub(super) fn must_be(&self, field: &'static str, expected: &'static str) -> IntakeRefusal {
         IntakeRefusal::WrongType { line: self.line, field, expected }

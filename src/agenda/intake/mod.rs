@@ -1,4 +1,5 @@
-//! Foreign schedules, read into plain facts: `schedule.xml`, `schedule.json` and tables.
+//! Foreign schedules, read into plain facts: `schedule.xml`, `schedule.json`, tables, and what pretalx,
+//! Sessionize and OPass give out. Formats are told apart by what is in the file, never by its name.
 //!
 //! It promises clean texts, instants in UTC, ids as the file has them, and a note for everything it
 //! had to choose; a file it can not trust is refused whole, with the line and the reason. It reads
@@ -16,9 +17,13 @@ mod language;
 mod limits;
 mod markup;
 mod note;
+mod opass;
+mod pair;
 mod place;
+mod pretalx;
 mod refusal;
 mod rolls;
+mod sessionize;
 mod shape;
 mod sheet;
 mod tags;
@@ -52,7 +57,7 @@ pub fn read(bytes: &[u8], zone: Option<chrono_tz::Tz>) -> Result<Intake, IntakeR
     let draft = match text.trim_start().chars().next() {
         None => return Err(IntakeRefusal::Empty),
         Some('<') => xml::read(text)?,
-        Some('{') => json::read(text)?,
+        Some('{' | '[') => json::read(text)?,
         Some(_) if sheet::looks_like_one(text) => sheet::read(text)?,
         Some(_) => return Err(IntakeRefusal::NotRecognised),
     };

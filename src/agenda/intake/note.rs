@@ -27,7 +27,7 @@ pub struct Note {
 }
 
 /// Every code a note can have, with its kind; each has a message in every language.
-pub const NOTE_CODES: [(&str, NoteKind); 28] = [
+pub const NOTE_CODES: [(&str, NoteKind); 39] = [
     ("zone-assumed", NoteKind::Assumed),
     ("zone-overridden", NoteKind::Assumed),
     ("offset-differs", NoteKind::Assumed),
@@ -42,6 +42,11 @@ pub const NOTE_CODES: [(&str, NoteKind); 28] = [
     ("id-derived", NoteKind::Assumed),
     ("guid-missing", NoteKind::Assumed),
     ("person-names-differ", NoteKind::Assumed),
+    ("pair-languages", NoteKind::Assumed),
+    ("pair-single", NoteKind::Assumed),
+    ("tag-track", NoteKind::Assumed),
+    ("type-track", NoteKind::Assumed),
+    ("room-unlisted", NoteKind::Assumed),
     ("guid-invalid", NoteKind::Dropped),
     ("language-unknown", NoteKind::Dropped),
     ("link-dropped", NoteKind::Dropped),
@@ -50,8 +55,14 @@ pub const NOTE_CODES: [(&str, NoteKind); 28] = [
     ("colour-dropped", NoteKind::Dropped),
     ("capacity-dropped", NoteKind::Dropped),
     ("columns-ignored", NoteKind::Dropped),
+    ("not-accepted", NoteKind::Dropped),
+    ("not-scheduled", NoteKind::Dropped),
+    ("overflow-left-out", NoteKind::Dropped),
+    ("person-unlisted", NoteKind::Dropped),
+    ("more-pages", NoteKind::Dropped),
     ("resident-number-masked", NoteKind::Dropped),
     ("notes-withheld", NoteKind::Dropped),
+    ("id-shared", NoteKind::Clash),
     ("guid-shared", NoteKind::Clash),
     ("room-guid-shared", NoteKind::Clash),
     ("room-overlap", NoteKind::Clash),
@@ -103,6 +114,8 @@ impl Notes {
         });
         let mut all: Vec<Note> = self.single.into_iter().chain(counted).chain(withheld).collect();
         all.sort_by_key(|note| note.line);
+        // The first day and the last may be the same.
+        all.dedup();
         all
     }
 }

@@ -43,7 +43,7 @@ pub enum IntakeRefusal {
     #[error("the file is larger than {limit} MB")]
     TooLarge { limit: u64 },
     /// It is none of the formats we read.
-    #[error("neither schedule.xml nor schedule.json nor a table")]
+    #[error("no schedule of a kind that is known")]
     NotRecognised,
     /// Its bytes are not UTF-8 from this line on, or it says it is in another encoding.
     #[error("line {line}: not UTF-8")]

@@ -1,15 +1,26 @@
 //! Tracks, rooms and people, each entered once however often the file names them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use uuid::Uuid;
 
 use super::draft::{PersonDraft, RoomDraft, TrackDraft, within};
 use super::note::Notes;
 use super::place::Located;
-use super::text::{one_line, prose};
+use super::text::{is_unkeepable, one_line, prose};
 use super::{IntakeRefusal, PersonIn, RoomIn, TrackIn, limits};
 use crate::types::PersonName;
+
+/// Enters what a file lists once and sessions name by id; of two with one id the first counts.
+pub(super) fn enrol<T>(roll: &mut HashMap<String, T>, id: Located, value: T, notes: &mut Notes) {
+    match roll.entry(id.text) {
+        Entry::Occupied(known) => notes.add("id-shared", Some(id.line), known.key()),
+        Entry::Vacant(free) => {
+            free.insert(value);
+        }
+    }
+}
 
 /// Tracks by slug and by name.
 #[derive(Debug, Default)]
@@ -42,6 +53,7 @@ impl Tracks {
         }
         let line = draft.name.as_ref().map_or(0, |name| name.line);
         within(self.list.len() + 1, "tracks", limits::TRACKS, line)?;
+        let name_en = one_line(draft.name_en.as_ref(), "track", limits::NAME, notes)?;
         let colour = draft.colour.as_ref().and_then(|text| {
             let colour = colour(text.trimmed());
             if colour.is_none() {
@@ -55,7 +67,7 @@ impl Tracks {
         }
         self.by_name.entry(name.clone()).or_insert(place);
         let key = slug.clone().unwrap_or_else(|| name.clone());
-        self.list.push(TrackIn { key, name, slug, colour });
+        self.list.push(TrackIn { key, name, name_en, slug, colour });
         Ok(Some(place))
     }
 }
@@ -101,6 +113,7 @@ impl Rooms {
             guid = None;
         }
         self.guids.extend(guid.map(|guid| (guid, place)));
+        let name_en = one_line(draft.name_en.as_ref(), "room", limits::NAME, notes)?;
         let capacity = draft.capacity.as_ref().and_then(|text| {
             let capacity = text.trimmed().parse().ok().filter(|seats| *seats > 0);
             if capacity.is_none() {
@@ -109,7 +122,7 @@ impl Rooms {
             capacity
         });
         self.by_name.insert(name.clone(), place);
-        self.list.push(RoomIn { key: name.clone(), name, capacity, guid });
+        self.list.push(RoomIn { key: name.clone(), name, name_en, capacity, guid });
         Ok(Some(place))
     }
 }
@@ -128,18 +141,47 @@ pub(super) fn guid(text: &Located, notes: &mut Notes) -> Option<Uuid> {
 pub(super) struct People {
     pub(super) list: Vec<PersonIn>,
     by_key: HashMap<String, usize>,
+    /// Those whom the file lists beside its sessions, by the id under which sessions name them.
+    rolled: HashMap<String, PersonDraft>,
 }
 
 impl People {
+    /// Keeps what the file says of people beside its sessions. Nobody is entered by that alone: who has
+    /// no part in a session that is taken over may have been turned down.
+    pub(super) fn roll(&mut self, people: &[PersonDraft], notes: &mut Notes) {
+        for person in people {
+            let Some(id) = &person.id else { continue };
+            let id = Located { text: id.text.clone(), line: person.line };
+            enrol(&mut self.rolled, id, person.clone(), notes);
+        }
+    }
+
+    /// A person as a session names them, with what the file says of them beside its sessions.
+    fn rolled(&self, draft: &PersonDraft) -> Option<PersonDraft> {
+        let id = draft.id.as_ref()?;
+        if self.by_key.contains_key(id.trimmed()) {
+            return None;
+        }
+        let (own, listed) = (draft.clone(), self.rolled.get(&id.text)?.clone());
+        Some(PersonDraft {
+            name: own.name.or(listed.name),
+            name_en: own.name_en.or(listed.name_en),
+            bio: own.bio.or(listed.bio),
+            bio_en: own.bio_en.or(listed.bio_en),
+            ..own
+        })
+    }
+
     /// The place of a person, entered if they are new; none where the file gives no usable name.
     pub(super) fn enter(
         &mut self,
         draft: &PersonDraft,
         notes: &mut Notes,
     ) -> Result<Option<usize>, IntakeRefusal> {
-        // An id that had to be masked tells two people no longer apart.
+        let listed = self.rolled(draft);
+        let draft = listed.as_ref().unwrap_or(draft);
         let foreign_id = one_line(draft.id.as_ref(), "person id", limits::NAME, notes)?
-            .filter(|id| !id.contains("*******"));
+            .filter(|_| !draft.id.as_ref().is_some_and(is_unkeepable));
         let name = one_line(draft.name.as_ref(), "person", PersonName::MAX, notes)?;
         let key = match (&foreign_id, &name) {
             (Some(id), _) => id.clone(),
@@ -156,24 +198,34 @@ impl People {
                 notes.add("person-names-differ", Some(draft.line), &both);
             }
             if person.bio.is_none() {
-                person.bio = bio(draft, notes)?;
+                (person.bio, person.bio_en) = bios(draft, notes)?;
             }
             return Ok(Some(place));
         }
         let Some(name) = name.filter(|name| PersonName::parse(name).is_ok()) else {
-            let shown = draft.name.as_ref().map_or("", |name| name.trimmed());
+            let shown = draft.name.as_ref().or(draft.id.as_ref());
+            let shown = shown.map_or("", |shown| shown.trimmed());
             notes.add("person-dropped", Some(draft.line), shown);
             return Ok(None);
         };
         within(self.list.len() + 1, "people", limits::PEOPLE, draft.line)?;
         let place = self.list.len();
         self.by_key.insert(key.clone(), place);
-        self.list.push(PersonIn { key, name, bio: bio(draft, notes)?, foreign_id });
+        let (bio, bio_en) = bios(draft, notes)?;
+        let name_en = one_line(draft.name_en.as_ref(), "person", PersonName::MAX, notes)?;
+        self.list.push(PersonIn { key, name, name_en, bio, bio_en, foreign_id });
         Ok(Some(place))
     }
 }
 
-fn bio(draft: &PersonDraft, notes: &mut Notes) -> Result<Option<String>, IntakeRefusal> {
-    let text = prose(draft.bio.as_ref(), "biography", notes)?;
-    Ok((!text.is_empty()).then_some(text))
+/// What is told of a person, and the same in English.
+fn bios(
+    draft: &PersonDraft,
+    notes: &mut Notes,
+) -> Result<(Option<String>, Option<String>), IntakeRefusal> {
+    let mut text = |told: &Option<Located>| {
+        let text = prose(told.as_ref(), "biography", notes)?;
+        Ok((!text.is_empty()).then_some(text))
+    };
+    Ok((text(&draft.bio)?, text(&draft.bio_en)?))
 }

@@ -13,6 +13,12 @@ pub enum Format {
     ScheduleJson,
     /// A table with a header row.
     Csv,
+    /// What pretalx gives out beside its schedules: `talks.json`, submissions, the data of its widget.
+    Pretalx,
+    /// What Sessionize's API gives out.
+    Sessionize,
+    /// What OPass reads, as COSCUP and SITCON write it: each text in two languages.
+    Opass,
 }
 
 impl Format {
@@ -23,6 +29,9 @@ impl Format {
             Self::ScheduleXml => "schedule-xml",
             Self::ScheduleJson => "schedule-json",
             Self::Csv => "csv",
+            Self::Pretalx => "pretalx",
+            Self::Sessionize => "sessionize",
+            Self::Opass => "opass",
         }
     }
 }
@@ -78,6 +87,8 @@ pub struct TrackIn {
     pub key: String,
     /// The name.
     pub name: String,
+    /// The name in English, where the file has it beside another.
+    pub name_en: Option<String>,
     /// The slug, where the file has a usable one.
     pub slug: Option<String>,
     /// The colour as `#rrggbb`.
@@ -91,6 +102,8 @@ pub struct RoomIn {
     pub key: String,
     /// The name.
     pub name: String,
+    /// The name in English, where the file has it beside another.
+    pub name_en: Option<String>,
     /// How many fit, where the file says so.
     pub capacity: Option<i32>,
     /// The room's UUID; absent where an earlier room has the same.
@@ -104,8 +117,12 @@ pub struct PersonIn {
     pub key: String,
     /// The name as published.
     pub name: String,
+    /// The name in English, where the file has it beside another.
+    pub name_en: Option<String>,
     /// What the file tells of them, in light Markdown.
     pub bio: Option<String>,
+    /// The same in English, where the file has it beside another.
+    pub bio_en: Option<String>,
     /// The foreign id alone.
     pub foreign_id: Option<String>,
 }
@@ -128,12 +145,14 @@ pub struct SessionIn {
     pub guid: Option<Uuid>,
     /// The title.
     pub title: String,
-    /// The English title, which only a table can carry beside the first.
+    /// The English title, where the file has it beside another.
     pub title_en: Option<String>,
     /// The subtitle, or empty.
     pub subtitle: String,
     /// The abstract in light Markdown, or empty.
     pub abstract_: String,
+    /// The same in English, where the file has it beside another.
+    pub abstract_en: Option<String>,
     /// The description in light Markdown, or empty.
     pub description: String,
     /// The kind as published (`Talk`, `devroom`), or empty.

@@ -17,7 +17,10 @@ pub(super) fn one_line(
     notes: &mut Notes,
 ) -> Result<Option<String>, IntakeRefusal> {
     let Some(text) = text else { return Ok(None) };
-    match line(&masked(&text.text, text.line, notes), limit) {
+    let mut mask = Mask::default();
+    let clean = line(&mask.over(&text.text), limit);
+    mask.tell(text.line, field, notes);
+    match clean {
         Ok(clean) => Ok(Some(clean)),
         Err(fault) if fault.code == "field.required" => Ok(None),
         Err(fault) => Err(refusal(&fault, text.line, field, limit)),
@@ -41,13 +44,15 @@ pub(super) fn prose(
         clean.map_err(|fault| refusal(&fault, text.line, field, limits::TEXT))
     };
     // Cleaned before, or a hidden character could split a tag.
-    let source = clean(&masked(&text.text, text.line, notes))?;
+    let mut mask = Mask::default();
+    let source = clean(&mask.over(&text.text))?;
     let mut plain = markup::flatten(&source);
     // And after, where a tag stood between letters that belong together or a number stood for one.
     if source.contains("&#") || is_nfc_quick(plain.chars()) != IsNormalized::Yes {
-        plain = clean(&masked(&plain, text.line, notes))?;
+        plain = clean(&mask.over(&plain))?;
     }
-    plain = masked(&plain, text.line, notes).into_owned();
+    plain = mask.over(&plain).into_owned();
+    mask.tell(text.line, field, notes);
     let light = markup::escape(plain.trim());
     let found = light.chars().count();
     if found > limits::TEXT {
@@ -56,16 +61,30 @@ pub(super) fn prose(
     Ok(light)
 }
 
-/// The text without the resident registration numbers in it, which may not be kept (PIPA Art. 24-2).
-/// One in a far corner of somebody else's programme is no reason to refuse the whole of it.
-fn masked<'a>(text: &'a str, line: u64, notes: &mut Notes) -> Cow<'a, str> {
-    match mask_resident_numbers(text) {
-        Some(masked) => {
-            notes.count("resident-number-masked", line);
-            masked.into()
-        }
-        None => text.into(),
+/// Takes the resident registration numbers out of a text, which may not be kept (PIPA Art. 24-2). One in
+/// a far corner of somebody else's programme is no reason to refuse the whole of it: it is told where.
+#[derive(Default)]
+struct Mask {
+    hid: bool,
+}
+
+impl Mask {
+    fn over<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        let masked = mask_resident_numbers(text);
+        self.hid |= masked.is_some();
+        masked.map_or(Cow::Borrowed(text), Cow::Owned)
     }
+
+    fn tell(&self, line: u64, field: &'static str, notes: &mut Notes) {
+        if self.hid {
+            notes.add("resident-number-masked", Some(line), field);
+        }
+    }
+}
+
+/// True for what names something and can not, because it may not be kept: two such would be one.
+pub(super) fn is_unkeepable(id: &Located) -> bool {
+    mask_resident_numbers(&id.text).is_some()
 }
 
 fn refusal(fault: &FieldFault, line: u64, field: &'static str, limit: usize) -> IntakeRefusal {

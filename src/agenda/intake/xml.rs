@@ -59,6 +59,7 @@ fn track(mut element: Element) -> TrackDraft {
         name: element.attribute("name").or_else(|| element.take_text()),
         slug: element.attribute("slug"),
         colour: element.attribute("color"),
+        ..TrackDraft::default()
     }
 }
 
@@ -79,6 +80,7 @@ fn person(mut element: Element) -> PersonDraft {
         bio: element.take("biography").or_else(|| element.take("extended_biography")),
         role: element.attribute("role"),
         line: element.line,
+        ..PersonDraft::default()
     }
 }
 
@@ -97,6 +99,7 @@ fn day(element: Element, draft: &mut Draft) -> Result<(), IntakeRefusal> {
             name: name.clone(),
             guid,
             capacity: room.attribute("capacity"),
+            ..RoomDraft::default()
         });
         for event in room.children.into_iter().filter(|child| child.name == "event") {
             draft.add(session(event, &date, name.as_ref())?)?;
@@ -131,7 +134,6 @@ fn session(
         id: event.attribute("id"),
         guid: event.attribute("guid").or_else(|| event.take("guid")),
         title: event.take("title"),
-        title_en: None,
         subtitle: event.take("subtitle"),
         abstract_: event.take("abstract"),
         description: event.take("description"),
@@ -154,7 +156,7 @@ fn session(
             .collect(),
         links: links.into_iter().map(link).collect(),
         do_not_record: optout.is_some_and(|text| matches!(text.trimmed(), "true" | "1" | "yes")),
-        is_row: false,
+        ..SessionDraft::default()
     })
 }
 

@@ -1,5 +1,6 @@
 mod change;
 mod clash;
+mod difference;
 mod kind;
 mod listing;
 mod overlap;
@@ -14,6 +15,7 @@ mod wishes;
 
 pub use change::{Change, ChangeKind, Stand, changes};
 pub use clash::{Bounds, Clash, ClashKind, MOST_CLASHES, Planned, Weight, clashes, room_clashes};
+pub use difference::{Difference, Fate, FieldChange, Thing};
 pub use kind::SessionKind;
 pub use listing::{
     Listed, Neighbour, Part, Programme, RoomRef, SessionDetail, SessionTimes, SpeakerPart,

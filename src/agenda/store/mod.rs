@@ -6,6 +6,7 @@ mod sessions;
 mod slots;
 mod speaking;
 mod tracks;
+mod uploads;
 
 pub use parts::{insert_parts, list_parts, parts_of, remove_parts};
 pub use refs::{SourceKind, SourceRef, forget_hidden_refs, insert_refs, list_refs};
@@ -20,6 +21,7 @@ pub use speaking::{
     speaking_of, upsert_speaking,
 };
 pub use tracks::{list_tracks, upsert_tracks};
+pub use uploads::{UploadRow, delete_old_uploads, delete_uploads, find_upload, insert_upload};
 
 /// Most rows written by one statement: PostgreSQL takes 65,535 values.
 const ROWS: usize = 2000;

@@ -7,7 +7,7 @@ use crate::i18n::{self, Tr};
 use crate::types::{Role, Zone};
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 61] = [
+pub const ACTS: [&str; 62] = [
     "accounts.added",
     "accounts.invitation_sent",
     "accounts.role_ended",
@@ -59,6 +59,7 @@ pub const ACTS: [&str; 61] = [
     "speakers.consented",
     "speakers.dropped",
     "speakers.forgotten",
+    "speakers.hidden",
     "speakers.invited",
     "speakers.photo_removed",
     "speakers.photo_sent",

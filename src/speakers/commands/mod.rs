@@ -1,5 +1,6 @@
 //! What is done with speakers: by the desk, and by themselves on their own page.
 
+mod change;
 mod files;
 mod look;
 mod own;
@@ -17,6 +18,7 @@ use crate::types::SpeakerId;
 
 use super::refusal::SpeakerRefusal;
 
+pub use change::{add_speaker, change_speaker, hide_speaker};
 pub use files::{keep_photo, keep_slides, remove_photo, remove_slides};
 pub use look::{look_at_photo, look_at_slides, look_at_speaker};
 pub use own::{

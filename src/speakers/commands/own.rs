@@ -139,7 +139,7 @@ pub async fn keep_consents(
         contact.consented_at = Some(now);
         store::upsert_contact(conn, scope, &contact, now).await?;
         if publish == Agreed::No {
-            store::hide_speaker(conn, scope, id).await?;
+            store::set_hidden(conn, scope, id, true).await?;
             tell(conn, scope).await?;
         }
         let detail = json!({ "publish": publish.code(), "record": record.code() });

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use crate::accounts::Scope;
 use crate::audit::{self, Entry, Subject};
-use crate::db::{self, Db, Stop};
+use crate::db::{self, Conn, Db, Stop};
 use crate::speakers::model::{Agreed, Speaker};
 use crate::speakers::refusal::SpeakerRefusal;
 use crate::speakers::store;
@@ -35,21 +35,33 @@ pub async fn save_speaker(
     let now = clock.now();
     db.tx(async |conn| {
         editable(conn, scope).await?;
-        let mut contact = store::lock_contact(conn, scope, speaker.id).await?;
-        if contact.publish == Agreed::No && !speaker.hidden {
-            return Err(SpeakerRefusal::PublishRefused.into());
-        }
-        store::upsert_speakers(conn, scope, std::slice::from_ref(speaker)).await?;
-        if (&contact.email, contact.lang) != (&reach.email, reach.lang) {
-            contact.move_to(reach.email.clone());
-            contact.lang = reach.lang;
-            store::upsert_contact(conn, scope, &contact, now).await?;
-        }
-        let detail = json!({ "hidden": speaker.hidden, "reached": reach.email.is_some() });
-        note(conn, scope, now, "speakers.saved", speaker.id, detail).await?;
-        Ok(tell(conn, scope).await?)
+        write(conn, scope, now, speaker, reach).await
     })
     .await
+}
+
+/// The same in the caller's transaction, in which the forum is locked.
+pub(super) async fn write(
+    conn: &mut Conn,
+    scope: &Scope,
+    now: DateTime<Utc>,
+    speaker: &Speaker,
+    reach: &Reach,
+) -> Result<(), Stop<SpeakerRefusal>> {
+    let mut contact = store::lock_contact(conn, scope, speaker.id).await?;
+    if contact.publish == Agreed::No && !speaker.hidden {
+        return Err(SpeakerRefusal::PublishRefused.into());
+    }
+    store::upsert_speakers(conn, scope, std::slice::from_ref(speaker)).await?;
+    store::set_hidden(conn, scope, speaker.id, speaker.hidden).await?;
+    if (&contact.email, contact.lang) != (&reach.email, reach.lang) {
+        contact.move_to(reach.email.clone());
+        contact.lang = reach.lang;
+        store::upsert_contact(conn, scope, &contact, now).await?;
+    }
+    let detail = json!({ "hidden": speaker.hidden, "reached": reach.email.is_some() });
+    note(conn, scope, now, "speakers.saved", speaker.id, detail).await?;
+    Ok(tell(conn, scope).await?)
 }
 
 /// Says until when speakers are asked to answer.

@@ -59,7 +59,8 @@ pub async fn insert_speakers(
 }
 
 /// Writes speakers, new ones and known ones, many by one statement. A speaker of another forum is
-/// left alone.
+/// left alone, and whether a known one is hidden too: that is changed by `set_hidden` alone, so that
+/// nobody who writes a text or brings in a schedule makes public who must not be.
 ///
 /// # Errors
 /// A broken database.
@@ -79,7 +80,6 @@ pub async fn upsert_speakers(
                 speaker::name.eq(excluded(speaker::name)),
                 speaker::title.eq(excluded(speaker::title)),
                 speaker::biography.eq(excluded(speaker::biography)),
-                speaker::hidden.eq(excluded(speaker::hidden)),
                 speaker::position.eq(excluded(speaker::position)),
             ))
             .filter(speaker::forum_id.eq(scope.forum()))
@@ -118,6 +118,45 @@ pub async fn list_speakers(conn: &mut Conn, scope: &Scope) -> db::Result<Vec<Spe
     Ok(rows.into_iter().map(Speaker::from).collect())
 }
 
+/// A page of them, after one of them.
+///
+/// # Errors
+/// A broken database; not found when that one is none of the forum's.
+pub async fn speakers_after(
+    conn: &mut Conn,
+    scope: &Scope,
+    after: Option<SpeakerId>,
+    limit: i64,
+) -> db::Result<Vec<Speaker>> {
+    let mut page = speaker::table
+        .filter(speaker::forum_id.eq(scope.forum()))
+        .order((speaker::position, speaker::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(id) = after {
+        let place = find_speaker(conn, scope, id).await?.position;
+        let beside = speaker::position.eq(place).and(speaker::id.gt(id));
+        page = page.filter(speaker::position.gt(place).or(beside));
+    }
+    let rows = page.load(conn).await?;
+    Ok(rows.into_iter().map(Speaker::from).collect())
+}
+
+/// The last place that a speaker of the forum has in the order.
+///
+/// # Errors
+/// A broken database.
+pub async fn last_position(conn: &mut Conn, scope: &Scope) -> db::Result<Option<i32>> {
+    speaker::table
+        .filter(speaker::forum_id.eq(scope.forum()))
+        .order(speaker::position.desc())
+        .select(speaker::position)
+        .first(conn)
+        .await
+        .optional()
+}
+
 /// One speaker of the forum, hidden or not: for the desk.
 ///
 /// # Errors
@@ -149,13 +188,18 @@ pub async fn known_speakers(
         .await
 }
 
-/// Takes a speaker out of everything public; what is said of them stays as it is.
+/// Says whether a speaker is never named in public.
 ///
 /// # Errors
 /// A broken database.
-pub async fn hide_speaker(conn: &mut Conn, scope: &Scope, id: SpeakerId) -> db::Result<()> {
+pub async fn set_hidden(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: SpeakerId,
+    hidden: bool,
+) -> db::Result<()> {
     let own = speaker::table.find(id).filter(speaker::forum_id.eq(scope.forum()));
-    diesel::update(own).set(speaker::hidden.eq(true)).execute(conn).await.map(|_| ())
+    diesel::update(own).set(speaker::hidden.eq(hidden)).execute(conn).await.map(|_| ())
 }
 
 /// Sets which photo of a speaker is shown.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use madang::agenda::intake::NoteKind;
 use madang::agenda::outlet::{Billing, Medium, Place, Wanted, render};
 use madang::agenda::{
-    Expect, ImportReport, SessionChange, cancel_session, edit_session, import, read_schedule,
+    Expect, ImportReport, SessionChange, Takeover, cancel_session, edit_session, import,
+    read_schedule,
 };
 use madang::forum::Forum;
 use madang::types::{Lang, Words};
@@ -32,7 +33,8 @@ async fn written(hall: &Hall, medium: Medium, lang: Lang) -> Vec<u8> {
 async fn brought_in(hall: &Hall, bytes: &[u8]) -> ImportReport {
     let read = read_schedule(bytes, None, Some(hall.scope.zone()));
     let read = read.unwrap_or_else(|refusal| panic!("{refusal:?}"));
-    let done = import(&hall.app.db, &hall.app.clock, &hall.scope, &read, None, false).await;
+    let done =
+        import(&hall.app.db, &hall.app.clock, &hall.scope, &read, None, Takeover::Keep).await;
     done.unwrap_or_else(|stop| panic!("{stop:?}"))
 }
 
@@ -300,7 +302,15 @@ async fn what_went_out_comes_back_without_a_difference() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_published_schedule_goes_round_without_a_difference() {
-    let fixtures = ["fosdem-dialect.schedule.xml", "v1.schedule.json"];
+    let fixtures = [
+        "fosdem-dialect.schedule.xml",
+        "v1.schedule.json",
+        "pretalx.talks.json",
+        "pretalx.widget.json",
+        "sessionize.all.json",
+        "sessionize.grid.json",
+        "opass.json",
+    ];
     let mut files: Vec<PathBuf> =
         fixtures.map(|name| PathBuf::from("tests/fixtures").join(name)).into();
     files.extend(published("democon.schedule.json"));
@@ -308,8 +318,9 @@ async fn a_published_schedule_goes_round_without_a_difference() {
         let app = TestApp::start().await;
         let bytes = std::fs::read(&file).unwrap();
         let hall = Hall::of_schedule(app, &bytes).await;
-        for medium in [Medium::Xml, Medium::Json] {
-            let out = written(&hall, medium, Lang::En).await;
+        let media = [Medium::Xml, Medium::Json, Medium::Csv];
+        for (medium, lang) in media.into_iter().flat_map(|m| Lang::ALL.map(|lang| (m, lang))) {
+            let out = written(&hall, medium, lang).await;
             let report = brought_in(&hall, &out).await;
             for counts in [report.sessions, report.rooms, report.tracks, report.speakers] {
                 assert_eq!(
@@ -319,11 +330,12 @@ async fn a_published_schedule_goes_round_without_a_difference() {
                     file.display()
                 );
             }
-            assert_eq!(written(&hall, medium, Lang::En).await, out, "{}", file.display());
+            assert_eq!(written(&hall, medium, lang).await, out, "{}", file.display());
         }
         // And the file itself once more: nothing that came from it was lost on the way.
         let report = brought_in(&hall, &bytes).await;
         assert_eq!((report.sessions.added, report.sessions.changed), (0, 0), "{report:?}");
+        assert_eq!(report.differences, [], "{}", file.display());
     }
 }
 

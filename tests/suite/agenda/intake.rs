@@ -14,7 +14,17 @@ const FOSDEM: &str = include_str!("../../fixtures/fosdem-dialect.schedule.xml");
 const OLD: &str = include_str!("../../fixtures/pentabarf.schedule.xml");
 const V1: &str = include_str!("../../fixtures/v1.schedule.json");
 const TABLE: &str = include_str!("../../fixtures/programme.csv");
-const ALL: [&str; 4] = [FOSDEM, OLD, V1, TABLE];
+const ALL: [&str; 9] = [
+    FOSDEM,
+    OLD,
+    V1,
+    TABLE,
+    super::dialects::TALKS,
+    super::dialects::WIDGET,
+    super::dialects::SESSIONIZE,
+    super::dialects::GRID,
+    super::dialects::OPASS,
+];
 
 /// A published file, where the shared folder lies beside the checkout.
 fn published(name: &str) -> Option<Vec<u8>> {

@@ -3,10 +3,12 @@
 
 mod canary;
 mod clashes;
+mod dialects;
 mod feeds;
 mod hall;
 mod import;
 mod intake;
+mod reimport;
 mod release;
 
 use madang::agenda::{NewPart, NewSession, Placing, SessionKind};

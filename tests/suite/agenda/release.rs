@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel_async::SimpleAsyncConnection;
 use madang::agenda::{
-    Expect, NewRelease, SessionRefusal, desk_session, import, make_release, programme,
+    Expect, NewRelease, SessionRefusal, Takeover, desk_session, import, make_release, programme,
     read_schedule, release_all, retract_session, session_detail,
 };
 use madang::db::Stop;
@@ -250,7 +250,7 @@ async fn a_schedule_taken_over_is_one_release_and_the_same_again_is_none() {
     };
     let take = async |hour| {
         let intake = read_schedule(table(hour).as_bytes(), None, Some(forum.scope.zone())).unwrap();
-        import(&app.db, &app.clock, &forum.scope, &intake, None, false).await.unwrap()
+        import(&app.db, &app.clock, &forum.scope, &intake, None, Takeover::Keep).await.unwrap()
     };
     assert_eq!(take(15).await.sessions.added, 2);
     assert_eq!(titles(&app, &forum).await, ["Opening", "Second"]);

@@ -3,6 +3,7 @@
 mod audit;
 mod export;
 mod forums;
+mod imports;
 mod invitations;
 mod letters;
 mod people;

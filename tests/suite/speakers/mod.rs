@@ -1,5 +1,6 @@
 //! Speakers: their own page, what they send, what they are told.
 
+mod api;
 mod desk;
 mod files;
 mod forgotten;

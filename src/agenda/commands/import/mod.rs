@@ -4,6 +4,7 @@ mod places;
 mod plan;
 mod sessions;
 mod sources;
+mod stash;
 mod words;
 
 use chrono::{DateTime, Utc};
@@ -15,11 +16,16 @@ use crate::db::{self, Conn, Db, Stop};
 use crate::forum::{self, Forum};
 use crate::types::Clock;
 
+use crate::agenda::comparing::Told;
 use crate::agenda::intake::{Intake, SessionIn};
 use crate::agenda::refusal::ImportRefusal;
 use crate::agenda::report::{Counts, ImportReport};
+use crate::agenda::store;
+use crate::agenda::wording::Names;
+use crate::speakers;
 
 pub use new::{Imported, import_new};
+pub use stash::{drop_upload, import_upload, keep_upload, sweep_uploads};
 
 use sources::Sources;
 
@@ -35,16 +41,37 @@ pub async fn import(
     scope: &Scope,
     intake: &Intake,
     source: Option<&str>,
-    dry_run: bool,
+    how: Takeover<'_>,
 ) -> Result<ImportReport, Stop<ImportRefusal>> {
     let now = clock.now();
     let done = db
         .tx(async |conn| {
             let report = take_over(conn, scope, intake, source, now).await?;
-            if dry_run { Err(Halt::Rehearsed(report)) } else { Ok(report) }
+            if how.takes(&report) { Ok(report) } else { Err(Halt::Rehearsed(report)) }
         })
         .await;
     rehearsed_or_done(done, |report| ImportReport { dry_run: true, ..report })
+}
+
+/// Whether an import is to last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takeover<'a> {
+    /// It is a rehearsal.
+    Rehearse,
+    /// It is to last.
+    Keep,
+    /// It is to last if it does what a rehearsal of this mark did; else it is one again.
+    KeepAs(&'a str),
+}
+
+impl Takeover<'_> {
+    fn takes(self, report: &ImportReport) -> bool {
+        match self {
+            Self::Rehearse => false,
+            Self::Keep => true,
+            Self::KeepAs(mark) => report.mark() == mark,
+        }
+    }
 }
 
 /// What ends an import's transaction early.
@@ -99,6 +126,8 @@ async fn take_over(
         tracks: Counts::default(),
         speakers: Counts::default(),
         notes: intake.notes.iter().map(Into::into).collect(),
+        differences: Vec::new(),
+        told: Told::default(),
     };
     let rooms = places::rooms(conn, scope, intake, &mut sources, &mut report).await?;
     let tracks = places::tracks(conn, scope, intake, &mut sources, &mut report).await?;
@@ -108,8 +137,30 @@ async fn take_over(
     let there = sessions::There { forum: &forum, rooms, tracks, people, hidden, known };
     sessions::sessions(conn, scope, intake, &there, &mut sources, &mut report, now).await?;
     sources.save(conn, scope).await?;
+    report.told = told(conn, scope, &there.known).await?;
+    // Told by weight: sessions before what they are made of, clashes before what was assumed.
+    report.differences.sort_by_key(|difference| difference.thing);
+    report.notes.sort_by_key(|note| std::cmp::Reverse(note.kind));
     record(conn, scope, &report, now).await?;
     Ok(report)
+}
+
+/// What the things that differ are called: the desk may read it all. What was there before goes by the
+/// name it has now.
+async fn told(conn: &mut Conn, scope: &Scope, known: &sessions::Known) -> db::Result<Told> {
+    let rooms = forum::list_rooms(conn, scope).await?;
+    let tracks = store::list_tracks(conn, scope).await?;
+    let people = speakers::list_speakers(conn, scope).await?;
+    let titles = known.values().map(|whole| (whole.session.no, whole.session.title.clone()));
+    Ok(Told {
+        names: Names {
+            zone: scope.zone(),
+            rooms: rooms.into_iter().map(|room| (room.id, room.name)).collect(),
+            people: people.into_iter().map(|person| (person.id, person.name)).collect(),
+            titles: titles.collect(),
+        },
+        tracks: tracks.into_iter().map(|track| (track.id, track.name)).collect(),
+    })
 }
 
 /// Whose ids the file has: as told, else the forum's short name in it, else the kind of file.

@@ -3,14 +3,15 @@ use std::collections::{HashMap, HashSet};
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::speakers::{self, Speaker};
-use crate::types::{Lang, SessionId, SpeakerId};
+use crate::types::{Lang, SessionId, SpeakerId, Words, fold};
 
 use uuid::Uuid;
 
 use super::sessions::Known;
 use super::sources::Sources;
-use super::words::{put, words};
-use crate::agenda::intake::{Intake, PersonIn};
+use super::words::{pair, put_pair};
+use crate::agenda::intake::{Intake, NoteKind, PersonIn};
+use crate::agenda::model::{Difference, FieldChange, Thing};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::SourceKind;
 
@@ -28,6 +29,8 @@ pub async fn people(
     let mut position = there.iter().map(|own| own.position + 1).max().unwrap_or_default();
     let known: HashMap<_, &Speaker> = there.iter().map(|own| (own.id.0, own)).collect();
     let parts = in_own_sessions(intake, sessions, &known);
+    let hidden_names: HashSet<String> =
+        there.iter().filter(|own| own.hidden).flat_map(|own| names(&own.name)).collect();
     let (mut ids, mut written) = (Vec::new(), Vec::new());
     for (place, person) in intake.people.iter().enumerate() {
         let named = || parts.get(&place).copied();
@@ -38,8 +41,13 @@ pub async fn people(
         let after = match before {
             Some(own) => renewed(own, person),
             None => {
-                let fresh = renewed(&Speaker::named(words(&person.name), position), person);
+                let mut fresh = renewed(&Speaker::named(name_of(person), position), person);
                 position += 1;
+                // Whoever is hidden here is not made public by a file that knows them by another id.
+                fresh.hidden = names(&fresh.name).any(|name| hidden_names.contains(&name));
+                if fresh.hidden {
+                    report.note("agenda-note-namesake-hidden", NoteKind::Assumed, &person.name);
+                }
                 fresh
             }
         };
@@ -52,12 +60,25 @@ pub async fn people(
         } else {
             let count = &mut report.speakers;
             *(if before.is_some() { &mut count.changed } else { &mut count.added }) += 1;
+            report.differences.push(match before {
+                Some(before) => Difference::changed(Thing::Speaker, after.name.clone(), {
+                    speaker_fields(before, &after)
+                }),
+                None => Difference::new(Thing::Speaker, after.name.clone()),
+            });
             written.push(after);
         }
     }
     speakers::upsert_speakers(conn, scope, &written).await?;
     let hidden = there.iter().filter(|own| own.hidden).map(|own| own.id).collect();
     Ok((ids, hidden))
+}
+
+fn speaker_fields(before: &Speaker, after: &Speaker) -> Vec<FieldChange> {
+    let named = (before.name != after.name)
+        .then(|| FieldChange::Named { from: before.name.clone(), to: after.name.clone() });
+    let told = (before.biography != after.biography).then_some(FieldChange::Biography);
+    named.into_iter().chain(told).collect()
 }
 
 /// Whom a table of ours names, which has no ids of people: those of that name who have a part in the
@@ -86,9 +107,19 @@ fn in_own_sessions<'a>(
     found
 }
 
+/// What someone is called, in each language, as names are compared.
+fn names(name: &Words) -> impl Iterator<Item = String> + '_ {
+    name.langs().filter_map(|lang| name.get(lang)).map(fold)
+}
+
+fn name_of(read: &PersonIn) -> Words {
+    pair(&read.name, read.name_en.as_deref())
+}
+
 fn renewed(own: &Speaker, read: &PersonIn) -> Speaker {
     let mut after = own.clone();
-    put(&mut after.name, &read.name);
-    put(&mut after.biography, read.bio.as_deref().unwrap_or_default());
+    put_pair(&mut after.name, &read.name, read.name_en.as_deref());
+    let bio = read.bio.as_deref().unwrap_or_default();
+    put_pair(&mut after.biography, bio, read.bio_en.as_deref());
     after
 }

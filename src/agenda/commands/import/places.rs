@@ -3,12 +3,12 @@ use std::collections::HashSet;
 use crate::accounts::Scope;
 use crate::db::{self, Conn};
 use crate::forum::{self, NewRoom, NewVenue, Room};
-use crate::types::{Lang, RoomId, TrackId, VenueId};
+use crate::types::{Lang, RoomId, TrackId, VenueId, Words};
 
 use super::sources::Sources;
-use super::words::{put, words};
+use super::words::{pair, put_pair, words};
 use crate::agenda::intake::{Intake, NoteKind, RoomIn, TrackIn};
-use crate::agenda::model::TrackRecord;
+use crate::agenda::model::{Difference, FieldChange, Thing, TrackRecord};
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::{self, SourceKind};
 
@@ -30,6 +30,8 @@ pub async fn rooms(
         } else {
             forum::update_room(conn, scope, found.id, &after).await?;
             report.rooms.changed += 1;
+            let fields = room_fields(&as_new(found), &after);
+            report.differences.push(Difference::changed(Thing::Room, after.name, fields));
         }
     }
     let missing: Vec<&RoomIn> =
@@ -89,7 +91,7 @@ fn renewed(room: &Room, read: &RoomIn, known: &[Room]) -> NewRoom {
     };
     let has_twin = known.iter().any(|other| other.id != room.id && alike(other));
     if !(has_twin && read.guid == Some(room.id.0)) {
-        put(&mut after.name, &read.name);
+        put_pair(&mut after.name, &read.name, read.name_en.as_deref());
     }
     after.size = read.capacity.or(after.size);
     after
@@ -106,12 +108,14 @@ async fn add(
         return Ok(Vec::new());
     }
     let room = |read: &&RoomIn| NewRoom {
-        name: words(&read.name),
+        name: pair(&read.name, read.name_en.as_deref()),
         size: read.capacity,
         ..NewRoom::default()
     };
     let rooms: Vec<NewRoom> = missing.iter().map(room).collect();
     report.rooms.added += rooms.len();
+    let new = rooms.iter().map(|room| Difference::new(Thing::Room, room.name.clone()));
+    report.differences.extend(new);
     let venues = forum::list_venues(conn, scope).await?;
     let venue: VenueId = match venues.first() {
         Some(venue) => venue.id,
@@ -168,6 +172,13 @@ pub async fn tracks(
             found => {
                 let count = &mut report.tracks;
                 *(if found.is_some() { &mut count.changed } else { &mut count.added }) += 1;
+                report.differences.push(match found {
+                    Some(before) => {
+                        let fields = track_fields(before, &after);
+                        Difference::changed(Thing::Track, after.name.clone(), fields)
+                    }
+                    None => Difference::new(Thing::Track, after.name.clone()),
+                });
                 written.push(after);
             }
         }
@@ -176,9 +187,24 @@ pub async fn tracks(
     Ok(ids)
 }
 
+fn room_fields(before: &NewRoom, after: &NewRoom) -> Vec<FieldChange> {
+    let size = (before.size != after.size)
+        .then_some(FieldChange::Size { from: before.size, to: after.size });
+    named(&before.name, &after.name).into_iter().chain(size).collect()
+}
+
+fn track_fields(before: &TrackRecord, after: &TrackRecord) -> Vec<FieldChange> {
+    let colour = (before.colour != after.colour).then_some(FieldChange::Colour);
+    named(&before.name, &after.name).into_iter().chain(colour).collect()
+}
+
+fn named(from: &Words, to: &Words) -> Option<FieldChange> {
+    (from != to).then(|| FieldChange::Named { from: from.clone(), to: to.clone() })
+}
+
 fn renewed_track(own: &TrackRecord, read: &TrackIn) -> TrackRecord {
     let mut after = own.clone();
-    put(&mut after.name, &read.name);
+    put_pair(&mut after.name, &read.name, read.name_en.as_deref());
     after.colour = read.colour.clone().or(after.colour);
     after
 }
@@ -194,7 +220,7 @@ fn fresh_track(read: &TrackIn, slugs: &mut HashSet<String>, position: &mut i32) 
     TrackRecord {
         id: TrackId::fresh(),
         slug,
-        name: words(&read.name),
+        name: pair(&read.name, read.name_en.as_deref()),
         colour: read.colour.clone(),
         position: at,
     }

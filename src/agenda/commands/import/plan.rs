@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::types::{Lang, RoomId, SessionId, SlotId, SpeakerId, TrackId, Words};
 
-use super::words::put;
+use super::words::{put, put_pair};
 use crate::agenda::intake::SessionIn;
 use crate::agenda::model::{
     AppearanceRole, NewPart, SessionKind, SessionRecord, SessionState, SlotRecord, Span, overlaps,
@@ -84,12 +84,9 @@ pub fn renewed(
     let mut after = before.clone();
     let session = &mut after.session;
     session.kind = SessionKind::of_foreign(&read.kind, &read.title);
-    match &read.title_en {
-        Some(english) => session.title = Words::both(&read.title, english),
-        None => put(&mut session.title, &read.title),
-    }
+    put_pair(&mut session.title, &read.title, read.title_en.as_deref());
     put(&mut session.subtitle, &read.subtitle);
-    put(&mut session.abstract_, &text_of(read));
+    put_pair(&mut session.abstract_, &text_of(read), read.abstract_en.as_deref());
     session.languages.clone_from(&read.languages);
     session.track = meaning.track;
     let slot = &mut after.slot;
@@ -109,8 +106,9 @@ fn text_of(read: &SessionIn) -> String {
     }
 }
 
-/// Who takes part. A file merely lists most people: who has another part here keeps it. It never names
-/// the hidden, so that they are missing says nothing. The same people in the same order are no change.
+/// Who takes part. A file merely lists most people: who has another part here keeps it. A file of ours
+/// never names the hidden, so that they are missing says nothing. The same people in the same order are no
+/// change.
 fn parts(before: &[NewPart], meaning: &Meaning, hidden: &HashSet<SpeakerId>) -> Vec<NewPart> {
     let mut named = HashSet::new();
     let mut after: Vec<NewPart> = Vec::with_capacity(meaning.people.len());
@@ -124,12 +122,16 @@ fn parts(before: &[NewPart], meaning: &Meaning, hidden: &HashSet<SpeakerId>) -> 
             after.push(NewPart { speaker: *speaker, role: *role, role_words });
         }
     }
-    let is_hidden = |part: &&NewPart| hidden.contains(&part.speaker);
-    let shown: Vec<&NewPart> = before.iter().filter(|part| !is_hidden(part)).collect();
-    if in_order(shown) == in_order(after.iter().collect()) {
+    let mut once = HashSet::new();
+    after.retain(|part| once.insert((part.speaker, part.role)));
+    let told: HashSet<SpeakerId> = after.iter().map(|part| part.speaker).collect();
+    let is_untold =
+        |part: &&NewPart| hidden.contains(&part.speaker) && !told.contains(&part.speaker);
+    let known: Vec<&NewPart> = before.iter().filter(|part| !is_untold(part)).collect();
+    if in_order(known) == in_order(after.iter().collect()) {
         return before.to_vec();
     }
-    after.extend(before.iter().filter(is_hidden).cloned());
+    after.extend(before.iter().filter(is_untold).cloned());
     after
 }
 

@@ -11,7 +11,7 @@ use super::super::release::{Wanted, publish};
 use super::plan::{self, Meaning, Whole};
 use super::sources::Sources;
 use crate::agenda::intake::{Intake, NoteKind, SessionIn};
-use crate::agenda::model::{AppearanceRole, ReleasedRecord, SessionRecord};
+use crate::agenda::model::{AppearanceRole, Difference, ReleasedRecord, SessionRecord};
 use crate::agenda::refusal::ImportRefusal;
 use crate::agenda::report::ImportReport;
 use crate::agenda::store::{self, SourceKind, Taken};
@@ -95,6 +95,7 @@ pub async fn sessions(
         })
         .collect();
     number(conn, scope, &mut written, known).await?;
+    report.differences.extend(written.iter().map(|whole| difference(known, whole)));
     let wanted = shown(&written);
     write(conn, scope, written, known, now).await?;
     let made = publish(conn, scope, wanted, &Words::default(), None, now).await;
@@ -107,9 +108,17 @@ pub async fn sessions(
 /// What the public is to see of what was written: all of it but what was taken back from them.
 fn shown(written: &[Whole]) -> Wanted {
     let public = written.iter().filter(|whole| whole.session.state.is_public());
-    let record =
-        |whole: &Whole| Some(ReleasedRecord::of(&whole.session, &whole.slot, whole.parts.clone()));
-    public.map(|whole| (whole.session.id, record(whole))).collect()
+    public.map(|whole| (whole.session.id, Some(record(whole)))).collect()
+}
+
+fn record(whole: &Whole) -> ReleasedRecord {
+    ReleasedRecord::of(&whole.session, &whole.slot, whole.parts.clone())
+}
+
+/// What the import does to a session, field by field.
+fn difference(known: &Known, whole: &Whole) -> Difference {
+    let before = known.get(&whole.session.id).map(record);
+    Difference::session(before.as_ref(), &record(whole))
 }
 
 /// Sessions by id.
@@ -155,7 +164,12 @@ fn tell_what_stays(
         }
     }
     let gone = sources.all(SourceKind::Session).map(SessionId);
-    let gone = gone.filter(|id| known.contains_key(id) && !own.contains(id)).count();
+    let mut gone: Vec<&Whole> =
+        gone.filter(|id| !own.contains(id)).filter_map(|id| known.get(&id)).collect();
+    gone.sort_by_key(|whole| whole.session.no);
+    let kept = |whole: &&Whole| Difference::gone(&record(whole));
+    report.differences.extend(gone.iter().map(kept));
+    let gone = gone.len();
     let links: usize = intake.sessions.iter().map(|read| read.links.len()).sum();
     let unrecorded = intake.sessions.iter().filter(|read| read.do_not_record).count();
     for (count, key, kind) in [

@@ -11,6 +11,19 @@ pub fn words(text: &str) -> Words {
     Words::one(lang_of(text), text)
 }
 
+/// The same for what may stand beside English: it then takes the place of Korean.
+pub fn pair(text: &str, english: Option<&str>) -> Words {
+    english.map_or_else(|| words(text), |english| Words::both(text, english))
+}
+
+/// Puts a text that may stand beside English into words we have.
+pub fn put_pair(into: &mut Words, text: &str, english: Option<&str>) {
+    match english {
+        Some(english) if !text.is_empty() => *into = Words::both(text, english),
+        _ => put(into, text),
+    }
+}
+
 /// Puts a foreign text into words we may have in other languages already. Nothing takes nothing away,
 /// and what they say already in any language is no news: a name may be the same in both.
 pub fn put(into: &mut Words, text: &str) {
