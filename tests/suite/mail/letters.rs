@@ -227,7 +227,7 @@ async fn every_letter_reads_as_kept() {
                     let kept = kept.into_iter().filter(|part| !part.is_empty());
                     let kept = kept.collect::<Vec<_>>().join(".");
                     let stored = Stored { letter, content, lang, ..stored.clone() };
-                    let letter = render_message(&app.parts.courier, stored).await.unwrap();
+                    let letter = app.rendered(stored).await;
                     let text = shown(&letter).replace(&reference, "K7M4-QX9D");
                     if discreet {
                         for word in
