@@ -1,6 +1,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::db::{self, Conn, Db};
 
@@ -75,7 +75,8 @@ pub async fn begin(db: &Db, key: &AuditKey) -> db::Result<()> {
     .await
 }
 
-/// Signs the head of yesterday, once the day is over; none when it is signed already. Where the chain is not
+/// Signs the head of yesterday, once the day is over: the last link of an entry made before its end. None when it
+/// is signed already, or nothing was recorded yet. Where the chain is not
 /// what was signed last it signs nothing: a fault must not be made good.
 ///
 /// # Errors
@@ -88,19 +89,24 @@ pub async fn sign_day(db: &Db, key: &AuditKey, now: DateTime<Utc>) -> db::Result
             return Ok(None);
         }
         let before = store::last_head(conn).await?;
-        let (no, hash) = end(conn).await?;
-        if no == 0 || before.as_ref().is_some_and(|head| head.day >= day) {
+        if before.as_ref().is_some_and(|head| head.day >= day) {
             return Ok(None);
         }
-        if !is_sound(conn, key, no, &hash, before.as_ref()).await? {
+        let tip = end(conn).await?;
+        if !is_sound(conn, key, tip.0, &tip.1, before.as_ref()).await? {
             return Ok(None);
         }
-        let entries = no - before.as_ref().map_or(0, |head| head.no);
+        let reached = before.as_ref().map_or(0, |head| head.no);
+        let over = (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
+        let Some((no, hash)) = store::last_seal_before(conn, reached, over).await? else {
+            return Ok(None);
+        };
+        let entries = no - reached;
         let head = Head { day, no, hash, entries, signature: Vec::new(), made_at: now };
         let signature = key.sign(head.message(before.as_ref()).as_bytes());
         let head = Head { signature, ..head };
         store::insert_head(conn, &head).await?;
-        store::update_tip(conn, &Tip::signed(key, head.no, &head.hash, Some(&head))).await?;
+        store::update_tip(conn, &Tip::signed(key, tip.0, &tip.1, Some(&head))).await?;
         Ok(Some(head))
     })
     .await

@@ -64,6 +64,23 @@ pub async fn last_seal(conn: &mut Conn) -> db::Result<Option<(i64, AuditId, Vec<
         .optional()
 }
 
+/// The last link, from number `from` on, whose entry was made before an instant.
+pub async fn last_seal_before(
+    conn: &mut Conn,
+    from: i64,
+    instant: DateTime<Utc>,
+) -> db::Result<Option<(i64, Vec<u8>)>> {
+    audit_seal::table
+        .inner_join(audit_entry::table.on(audit_entry::id.eq(audit_seal::entry_id)))
+        .filter(audit_seal::no.ge(from))
+        .filter(audit_entry::at.lt(instant))
+        .select((audit_seal::no, audit_seal::hash))
+        .order(audit_seal::no.desc())
+        .first(conn)
+        .await
+        .optional()
+}
+
 /// Entries from `after` on that no link names yet, oldest first.
 pub async fn unsealed(conn: &mut Conn, after: Uuid, limit: i64) -> db::Result<Vec<StoredEntry>> {
     let sealed = audit_seal::table.filter(audit_seal::entry_id.eq(audit_entry::id));

@@ -69,6 +69,11 @@ const GRANTS: &str = "DO $$ DECLARE t text; BEGIN \
         END IF; \
     END LOOP; END $$";
 
+/// Behind a policy an index serves only what can tell nothing of rows that it hides. `LIKE` can not, but only
+/// a superuser may say so; without it a search reads a whole forum, which takes ten times as long.
+const SEARCH: &str = "DO $$ BEGIN ALTER FUNCTION pg_catalog.textlike(text, text) LEAKPROOF; \
+    EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
+
 /// Whether policies hold the owner too: they must where it serves, and where it does not they would only
 /// keep it from taking a backup.
 const FORCE: &str = "DO $$ DECLARE t text; BEGIN \
@@ -114,6 +119,7 @@ pub(super) async fn raise(conn: &mut Conn) -> Result<()> {
         return Ok(());
     }
     conn.batch_execute(ROLE).await?;
+    conn.batch_execute(SEARCH).await?;
     let role = facts(conn).await?.role;
     if role {
         conn.batch_execute(&GRANTS.replace("ON_RECORD", ON_RECORD)).await?;

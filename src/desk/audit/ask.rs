@@ -6,7 +6,7 @@ use crate::audit::{AuditFilter, LOOKS};
 use crate::types::{FieldFault, FieldFaults, UserId, Zone};
 use crate::web::{Cursor, Fault, Form, Query};
 
-use super::words::ACTS;
+use super::words::{ACTS, HOUSE_ACTS};
 
 /// Kinds of actors that are no members of staff.
 pub const KINDS: [&str; 5] = ["registrant", "speaker", "guest", "operator", "system"];
@@ -72,7 +72,9 @@ impl Ask {
         match self.one("act") {
             "" => {}
             "looks" => filter.actions = LOOKS.map(str::to_owned).to_vec(),
-            act if ACTS.contains(&act) => filter.actions = vec![act.to_owned()],
+            act if ACTS.contains(&act) || HOUSE_ACTS.contains(&act) => {
+                filter.actions = vec![act.to_owned()]
+            }
             _ => return Err(Fault::Malformed("act".to_owned())),
         }
         if !self.subject().is_empty() {

@@ -16,7 +16,7 @@ use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html_status};
 
 use super::ask::{Ask, KINDS};
 use super::commands::{CHECKED, Checking, chain_end, check_chain};
-use super::words::{ACTS, about, act_words, detail_words, who_words};
+use super::words::{ACTS, HOUSE_ACTS, about, act_words, detail_words, who_words};
 
 /// How many entries a page shows.
 const ROWS: usize = 50;
@@ -167,7 +167,7 @@ async fn show(
             lead: t.s(if scope.is_some() { "desk-audit-lead" } else { "trail-house-lead" }),
             subject: ask.subject().to_owned(),
             actors,
-            acts: acts(t),
+            acts: acts(t, scope.is_some()),
             rows: rows.map(|row| line(desk, scope, log.zone, &path, row, &references)).collect(),
             narrow: ask.is_narrow(),
             chain,
@@ -238,12 +238,14 @@ async fn actors(
     Ok(actors)
 }
 
-fn acts(t: Tr) -> Vec<(String, String)> {
-    let all = [
-        (String::new(), t.s("desk-audit-anything")),
-        ("looks".to_owned(), t.s("desk-audit-looks")),
-    ];
-    all.into_iter().chain(ACTS.map(|act| (act.to_owned(), act_words(t, act)))).collect()
+fn acts(t: Tr, of_forum: bool) -> Vec<(String, String)> {
+    let mut acts = vec![(String::new(), t.s("desk-audit-anything"))];
+    if of_forum {
+        acts.push(("looks".to_owned(), t.s("desk-audit-looks")));
+    }
+    let known = if of_forum { &ACTS[..] } else { &HOUSE_ACTS[..] };
+    acts.extend(known.iter().map(|act| ((*act).to_owned(), act_words(t, act))));
+    acts
 }
 
 /// What registrations that entries are about are called: their references, never names.

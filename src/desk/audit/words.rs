@@ -73,6 +73,27 @@ pub const ACTS: [&str; 63] = [
     "speakers.texts_sent",
     "speakers.viewed",
 ];
+/// Acts that happen in no forum and have sentences of their own.
+pub const HOUSE_ACTS: [&str; 18] = [
+    "accounts.added",
+    "accounts.edited",
+    "accounts.factor_failed",
+    "accounts.factor_proved",
+    "accounts.factor_removed",
+    "accounts.factor_set",
+    "accounts.invitation_sent",
+    "accounts.link_made",
+    "accounts.link_sent",
+    "accounts.password_set",
+    "accounts.recovery_renewed",
+    "accounts.role_ended",
+    "accounts.role_granted",
+    "accounts.sessions_ended",
+    "accounts.sign_in_failed",
+    "accounts.signed_in",
+    "accounts.signed_out",
+    "audit.checked",
+];
 /// What an entry says beyond its act and has words for.
 const DETAILS: [&str; 17] = [
     "capacity", "category", "columns", "entries", "fields", "format", "links", "month", "no",
@@ -126,7 +147,7 @@ pub fn happened(t: Tr, zone: Zone, entries: Vec<AuditRow>, now: DateTime<Utc>) -
 /// An act in words.
 #[must_use]
 pub fn act_words(t: Tr, action: &str) -> String {
-    if ACTS.contains(&action) {
+    if ACTS.contains(&action) || HOUSE_ACTS.contains(&action) {
         t.s(&format!("desk-act-{}", action.replace(['.', '_'], "-")))
     } else {
         action.to_owned()

@@ -12,7 +12,8 @@ use super::mine::{find, home};
 use super::visit::{Visit, secret};
 
 /// What has a sentence of its own; whatever else staff did is a change.
-const ACTS: [(&str, &str); 6] = [
+const ACTS: [(&str, &str); 7] = [
+    ("registration.created", "trail-look-made"),
     ("registration.viewed", "trail-look-viewed"),
     ("letter.viewed", "trail-look-letter"),
     ("letter.sent_again", "trail-look-sent"),

@@ -39,11 +39,16 @@ const ROLE: &str = "coalesce((SELECT g.role FROM role_grant g WHERE g.user_id = 
     (SELECT t.role FROM api_token t WHERE t.user_id = e.actor_id \
         AND (t.forum_id = e.forum_id OR t.forum_id IS NULL) ORDER BY t.created_at LIMIT 1))";
 
-/// What was done with this one record, and every list that was taken out since it was made.
-const OWN: &str = "SELECT e.at, e.action, ROLE AS role, e.purpose, 1::bigint AS times FROM audit_entry e \
-    WHERE e.forum_id = $1 AND e.actor_kind IN ('staff', 'operator') AND (e.subject_id = $2 \
-        OR (e.action = 'people.exported' AND e.at >= $3)) \
-    ORDER BY e.id DESC LIMIT $4";
+/// What was done with this one record, and every list that was taken out since it was made; each by its index.
+const OWN: &str = "SELECT * FROM ( \
+    (SELECT e.at, e.action, ROLE AS role, e.purpose, 1::bigint AS times FROM audit_entry e \
+        WHERE e.forum_id = $1 AND e.actor_kind IN ('staff', 'operator') AND e.subject_id = $2 \
+        ORDER BY e.id DESC LIMIT $4) \
+    UNION ALL \
+    (SELECT e.at, e.action, ROLE AS role, e.purpose, 1::bigint AS times FROM audit_entry e \
+        WHERE e.forum_id = $1 AND e.actor_kind IN ('staff', 'operator') AND e.action = 'people.exported' \
+        AND e.at >= $3 ORDER BY e.id DESC LIMIT $4) \
+    ) AS looks ORDER BY at DESC LIMIT $4";
 
 /// How often the list on the desk was opened since then, by those of one role.
 const LISTED: &str = "SELECT max(l.at) AS at, 'people.listed' AS action, l.role, NULL::text AS purpose, \

@@ -37,6 +37,9 @@ async fn a_month_is_looked_over_and_signed_once_by_who_answers_for_it() {
     assert!(!owner.read("/desk/own", "en").await.body.contains("is open: look over"));
 
     app.clock.advance(TimeDelta::days(30));
+    for (who, email) in [(&owner, "owner@own.example"), (&organizer, "organizer@own.example")] {
+        assert_eq!(who.sign_in(email).await.status, 303);
+    }
     let desk = owner.read("/desk/own", "en").await;
     assert!(desk.body.contains("The review of June 2026 is open"), "{}", desk.body);
     assert!(!organizer.read("/desk/own", "en").await.body.contains("The review of"));

@@ -29,7 +29,7 @@ const EDITS: [&str; 22] = [
     "audit_entry SET subject_kind = 'session'",
     "audit_entry SET subject_id = gen_random_uuid()",
     "audit_entry SET purpose = coalesce(purpose, '') || ' '",
-    "audit_entry SET detail = detail || '{\"rows\": 0}'",
+    "audit_entry SET detail = detail || '{\"rows\": -1}'",
     "audit_seal SET hash = sha256(hash)",
     "audit_seal SET hash = substring(hash FROM 2)",
     "audit_seal SET entry_id = gen_random_uuid()",
@@ -105,7 +105,7 @@ impl Log {
         let db = database::fresh().await;
         let key = AuditKey::derive(b"a secret of the tests, long enough to be one").unwrap();
         audit::begin(&db, &key).await.unwrap();
-        let clock = Clock::set(now());
+        let clock = Clock::set(now() + chrono::TimeDelta::minutes(10));
         let forum = ForumId::fresh();
         for day in 0..DAYS {
             for at in 0..A_DAY {
@@ -238,16 +238,20 @@ async fn who_knows_how_the_chain_is_made_but_not_the_key_is_found_too() {
     let mut conn = log.db.conn().await.unwrap();
     remake(&mut conn).await;
     assert!(verify(&mut conn, &log.key).await.unwrap().is_ok(), "the format is as it is told here");
-    // One word of the last entry, which no head covers yet.
+    // One word of the last entry, which no head covers yet; then one that three do.
     let last = A_DAY * DAYS;
-    for (at, code) in [(3, "remade"), (last, "remade")] {
+    for at in [last, 3] {
         let sql = format!(
             "UPDATE audit_entry SET purpose = 'seating' WHERE id = (SELECT entry_id FROM audit_seal WHERE no = {at})"
         );
         conn.batch_execute(&sql).await.unwrap();
         assert_eq!(verify(&mut conn, &log.key).await.unwrap().unwrap_err().code(), "changed");
         remake(&mut conn).await;
-        assert_eq!(verify(&mut conn, &log.key).await.unwrap().unwrap_err().code(), code, "{at}");
+        assert_eq!(
+            verify(&mut conn, &log.key).await.unwrap().unwrap_err().code(),
+            "remade",
+            "{at}"
+        );
     }
     // A sealer that goes on links what comes, and does not sign over it.
     let entry = Entry::new(now(), ActorRef::System, None, "x.y", Subject::Forum(ForumId::fresh()));

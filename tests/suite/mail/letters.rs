@@ -2,7 +2,7 @@
 //! discretion.
 
 use diesel_async::SimpleAsyncConnection;
-use madang::mail::{Outgoing, Stored, render_message};
+use madang::mail::{Outgoing, Stored};
 use madang::types::Lang;
 use serde_json::{Value, json};
 
