@@ -24,6 +24,8 @@ const LISTS: i64 = 100;
 pub struct Month {
     /// Its first day.
     pub first: NaiveDate,
+    /// Its last day.
+    last: NaiveDate,
     /// Its first instant.
     pub since: DateTime<Utc>,
     /// The first instant after it.
@@ -36,11 +38,11 @@ impl Month {
         let first = day.with_day(1)?;
         let next = first.checked_add_months(Months::new(1))?;
         let start = |day: NaiveDate| zone.instant(day.and_time(NaiveTime::MIN));
-        Some(Self { first, since: start(first)?, until: start(next)? })
+        Some(Self { first, last: next.pred_opt()?, since: start(first)?, until: start(next)? })
     }
 
     /// The one before that of an instant.
-    fn last(zone: Zone, now: DateTime<Utc>) -> Option<Self> {
+    fn before(zone: Zone, now: DateTime<Utc>) -> Option<Self> {
         Self::of(zone, zone.date(now).with_day(1)?.checked_sub_months(Months::new(1))?)
     }
 
@@ -145,7 +147,7 @@ pub async fn review_due(
     conn: &mut Conn,
     scope: &Scope,
 ) -> db::Result<Option<(String, String)>> {
-    let last = Month::last(scope.zone(), desk.clock.now());
+    let last = Month::before(scope.zone(), desk.clock.now());
     let may = desk.who.may(Permission::ReviewAudit, scope.forum());
     let Some(month) = last.filter(|_| may) else { return Ok(None) };
     let (forum, first) = (scope.forum(), month.first);
@@ -158,7 +160,7 @@ pub async fn review_due(
 fn asked(desk: &Desk, scope: &Scope, text: &str) -> Result<Month, Fault> {
     let zone = scope.zone();
     let month = if text.is_empty() {
-        Month::last(zone, desk.clock.now())
+        Month::before(zone, desk.clock.now())
     } else {
         let day = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok();
         day.and_then(|day| Month::of(zone, day))
@@ -278,8 +280,7 @@ fn people(t: Tr, base: &str, month: Month, looked: &[Looked]) -> Vec<PersonLine>
             who: email.unwrap_or_else(|| t.s(&format!("desk-who-{kind}"))),
             href: id
                 .map(|id| {
-                    let until = month.until - chrono::TimeDelta::days(1);
-                    let (since, until) = (month.first, until.date_naive());
+                    let (since, until) = (month.first, month.last);
                     format!("{base}?who={id}&act=looks&since={since}&until={until}")
                 })
                 .unwrap_or_default(),
@@ -303,13 +304,13 @@ mod tests {
     #[test]
     fn a_month_begins_and_ends_on_the_forums_own_clocks() {
         let month = Month::of(Zone::SEOUL, day("2026-02-14")).unwrap();
-        assert_eq!(month.code(), "2026-02");
+        assert_eq!((month.code().as_str(), month.last), ("2026-02", day("2026-02-28")));
         assert_eq!(month.since.to_rfc3339(), "2026-01-31T15:00:00+00:00");
         assert_eq!(month.until.to_rfc3339(), "2026-02-28T15:00:00+00:00");
         // In Seoul it is March already.
-        let last = Month::last(Zone::SEOUL, "2026-02-28T15:00:00Z".parse().unwrap()).unwrap();
+        let last = Month::before(Zone::SEOUL, "2026-02-28T15:00:00Z".parse().unwrap()).unwrap();
         assert_eq!(last, month);
-        let before = Month::last(Zone::SEOUL, "2026-01-10T00:00:00Z".parse().unwrap()).unwrap();
+        let before = Month::before(Zone::SEOUL, "2026-01-10T00:00:00Z".parse().unwrap()).unwrap();
         assert_eq!(before.code(), "2025-12");
     }
 }
