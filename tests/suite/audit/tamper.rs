@@ -160,6 +160,7 @@ impl From<Error> for Found {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 async fn a_thousand_ways_to_tamper_with_the_log_are_all_found() {
     let mut log = Log::grown().await;
     let links = A_DAY * DAYS;
