@@ -51,9 +51,13 @@ const ROLE: &str = "DO $$ BEGIN \
         BEGIN CREATE ROLE madang_app NOLOGIN; \
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END; \
     END IF; \
-    IF NOT pg_has_role('madang_app', 'MEMBER') THEN GRANT madang_app TO CURRENT_USER; END IF; \
+    IF NOT CAN_ACT THEN GRANT madang_app TO CURRENT_USER; END IF; \
     EXCEPTION WHEN insufficient_privilege THEN NULL; \
     END $$";
+
+/// Whether we may act as that role. Since PostgreSQL 16 whoever makes a role is a member of it without that.
+const CAN_ACT: &str = "CASE WHEN current_setting('server_version_num')::int < 160000 \
+    THEN pg_has_role('madang_app', 'MEMBER') ELSE pg_has_role('madang_app', 'SET') END";
 
 const GRANTS: &str = "DO $$ DECLARE t text; BEGIN \
     GRANT USAGE ON SCHEMA public TO madang_app; \
@@ -90,6 +94,9 @@ struct Facts {
     /// Whether our own role is above policies.
     #[diesel(sql_type = Bool)]
     above: bool,
+    /// Whether all that we may do for a search behind policies is done.
+    #[diesel(sql_type = Bool)]
+    quick: bool,
     /// Tables that the role that serves can not use, or could change what is on record in.
     #[diesel(sql_type = Array<Text>)]
     open: Vec<String>,
@@ -98,9 +105,11 @@ struct Facts {
     unforced: Vec<String>,
 }
 
-const FACTS: &str = "SELECT coalesce(pg_has_role(r.oid, 'MEMBER') AND NOT r.rolsuper AND NOT r.rolbypassrls, false) \
+const FACTS: &str = "SELECT CASE WHEN r.oid IS NULL OR r.rolsuper OR r.rolbypassrls THEN false ELSE CAN_ACT END \
         AS role, \
     u.rolsuper OR u.rolbypassrls AS above, \
+    NOT u.rolsuper OR (SELECT proleakproof FROM pg_proc \
+        WHERE oid = 'pg_catalog.textlike(text, text)'::regprocedure) AS quick, \
     ARRAY(SELECT t.relname::text FROM pg_class t WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace \
         AND r.oid IS NOT NULL AND (NOT has_table_privilege(r.oid, t.oid, 'SELECT') \
             OR (t.relname <> '__diesel_schema_migrations' AND NOT has_table_privilege(r.oid, t.oid, 'INSERT')) \
@@ -115,10 +124,12 @@ const FACTS: &str = "SELECT coalesce(pg_has_role(r.oid, 'MEMBER') AND NOT r.rols
 /// # Errors
 /// A broken database; a wall that can not be raised is an answer.
 pub(super) async fn raise(conn: &mut Conn) -> Result<()> {
-    if matches!(judged(&facts(conn).await?), SecondWall::Stands | SecondWall::Held) {
+    let found = facts(conn).await?;
+    let stands = matches!(judged(&found), SecondWall::Stands | SecondWall::Held);
+    if stands && found.quick {
         return Ok(());
     }
-    conn.batch_execute(ROLE).await?;
+    conn.batch_execute(&ROLE.replace("CAN_ACT", CAN_ACT)).await?;
     conn.batch_execute(SEARCH).await?;
     let role = facts(conn).await?.role;
     if role {
@@ -141,7 +152,8 @@ pub async fn second_wall(db: &Db) -> Result<SecondWall> {
 }
 
 async fn facts(conn: &mut Conn) -> Result<Facts> {
-    sql_query(FACTS.replace("ON_RECORD", ON_RECORD)).get_result(conn).await
+    let facts = FACTS.replace("ON_RECORD", ON_RECORD).replace("CAN_ACT", CAN_ACT);
+    sql_query(facts).get_result(conn).await
 }
 
 fn judged(facts: &Facts) -> SecondWall {

@@ -212,6 +212,7 @@ async fn who_acts_for_one_forum_gets_at_nothing_of_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_the_wall_a_search_still_has_its_index() {
     let owner = fresh().await;
+    madang::db::migrate(&owner).await.unwrap();
     let many = "INSERT INTO forum (id, slug, title, zone, starts_at, ends_at, created_at, updated_at) \
             VALUES ('01900000-0000-7000-8000-000000000001', 'own', '{}', 'Asia/Seoul', now(), now() + interval '1 day', now(), now()); \
         INSERT INTO seat_limit (id, forum_id, kind) SELECT id, id, 'category' FROM forum; \
