@@ -51,7 +51,7 @@ const ROLE: &str = "DO $$ BEGIN \
         BEGIN CREATE ROLE madang_app NOLOGIN; \
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END; \
     END IF; \
-    IF NOT CAN_ACT THEN GRANT madang_app TO CURRENT_USER; END IF; \
+    IF NOT (CAN_ACT) THEN GRANT madang_app TO CURRENT_USER; END IF; \
     EXCEPTION WHEN insufficient_privilege THEN NULL; \
     END $$";
 
