@@ -173,7 +173,11 @@ desk-audit-last-unbroken = { $who } checked it on { $at } and found it unbroken.
 desk-audit-last-broken = When { $who } checked it on { $at }, it was broken.
 desk-audit-found-unbroken = The chain is unbroken
 desk-audit-found-broken = The chain is broken
-desk-audit-unbroken = Every entry from the first to number { $links } is as it was written.
+desk-audit-unbroken = Every entry from the first to number { $links } is as it was written{ $heads ->
+    [0] .
+    [one] , and fits the one signed day.
+   *[other] , and fits all { $heads } signed days.
+}
 desk-audit-broken-gap = Link { $link } is missing: somebody took it out of the chain.
 desk-audit-broken-deleted = Entry { $link } was deleted.
 desk-audit-broken-changed = Entry { $link } is not as it was written: it or its fingerprint was changed.

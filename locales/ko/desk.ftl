@@ -173,7 +173,10 @@ desk-audit-last-unbroken = { $at }에 { $who } 님이 확인했고, 끊긴 곳�
 desk-audit-last-broken = { $at }에 { $who } 님이 확인했을 때 끊긴 곳이 있었습니다.
 desk-audit-found-unbroken = 끊긴 곳이 없습니다
 desk-audit-found-broken = 사슬이 끊겼습니다
-desk-audit-unbroken = 처음부터 { $links }번째 기록까지 모두 맞습니다.
+desk-audit-unbroken = 처음부터 { $links }번째 기록까지 모두 { $heads ->
+    [0] 맞습니다.
+   *[other] 맞고, 서명한 { $heads }일과도 맞습니다.
+}
 desk-audit-broken-gap = { $link }번째 고리가 없습니다. 누군가 사슬에서 빼냈습니다.
 desk-audit-broken-deleted = { $link }번째 기록이 지워졌습니다.
 desk-audit-broken-changed = { $link }번째 기록이 처음 적힌 것과 다릅니다. 기록이나 지문 가운데 하나가 바뀌었습니다.

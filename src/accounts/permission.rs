@@ -23,13 +23,17 @@ pub enum Permission {
     ExportPeople,
     /// See letters and their trouble, and send them again.
     ReadMail,
-    /// Read the audit log.
+    /// Read the audit log, and check its chain.
     ReadAudit,
+    /// Take the audit log out as a file.
+    ExportAudit,
+    /// Sign that a month's readings of people were looked over.
+    ReviewAudit,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::CreateForum,
         Self::ManageAdmins,
         Self::ManageStaff,
@@ -41,6 +45,8 @@ impl Permission {
         Self::ExportPeople,
         Self::ReadMail,
         Self::ReadAudit,
+        Self::ExportAudit,
+        Self::ReviewAudit,
     ];
 
     /// Who may: the one table, printed for people in `docs/permissions.md`.
@@ -56,6 +62,7 @@ impl Permission {
             Self::ReadPeople => &[Admin, Owner, Organizer, Protection, Clerk],
             Self::EditPeople => &[Admin, Owner, Organizer, Clerk],
             Self::ReadAudit => &[Admin, Owner, Organizer, Protection],
+            Self::ExportAudit | Self::ReviewAudit => &[Admin, Owner, Protection],
         }
     }
 
@@ -69,7 +76,10 @@ impl Permission {
     /// factor, and again when the last proof is old.
     #[must_use]
     pub const fn is_grave(self) -> bool {
-        matches!(self, Self::ManageAdmins | Self::ManageStaff | Self::ExportPeople)
+        matches!(
+            self,
+            Self::ManageAdmins | Self::ManageStaff | Self::ExportPeople | Self::ExportAudit
+        )
     }
 
     /// True for what gives power away for good: that takes a person, who can be asked for a proof.

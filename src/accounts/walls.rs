@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
 use chrono::TimeDelta;
 
-use crate::db::Db;
+use crate::db::{self, Acting, Db};
 use crate::types::{ActorRef, Clock, ManageKey, sha256};
 use crate::web::{Fault, PublicUrl};
 
@@ -29,9 +29,23 @@ pub(super) async fn pass(
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // An answer, not an error: only an answer comes with the request that `web::guarded` needs.
-    match admit(access, req.request()).await {
-        Ok(()) => next.call(req).await,
+    // The wall itself looks at everybody; from here on the database holds to what it found.
+    match db::acting(Acting::House, admit(access, req.request())).await {
+        Ok(()) => {
+            let whom = acting_for(access, req.request());
+            db::acting(whom, next.call(req)).await
+        }
         Err(fault) => Ok(req.error_response(fault)),
+    }
+}
+
+/// For whom a handler acts: the forum of its scope, or the installation where its access is to that.
+fn acting_for(access: Access, req: &HttpRequest) -> Acting {
+    let scope = req.extensions().get::<Scope>().map(Scope::forum);
+    match (scope, access) {
+        (Some(forum), _) => Acting::Forum(forum),
+        (None, Access::Installation(_)) => Acting::House,
+        (None, _) => Acting::Nobody,
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::accounts;
 use crate::config::{self, Settings};
+use crate::db::{self, Acting};
 use crate::types::{Clock, Email, Role};
 
 use super::serve::{Only, say, serve};
@@ -31,9 +32,18 @@ enum Command {
     Migrate,
     /// Check settings, database, mail, clock and disk, and say how to mend what is wrong.
     Doctor {
-        /// Walk the whole audit chain too.
+        /// Walk the whole audit chain too, and hold it against its signed heads.
         #[arg(long)]
         audit: bool,
+        /// Hold the heads against those in this file, as `madang heads` printed them.
+        #[arg(long, requires = "audit")]
+        heads: Option<PathBuf>,
+    },
+    /// Print the signed heads of the audit log, to be kept elsewhere.
+    Heads {
+        /// How many days back.
+        #[arg(long, default_value_t = 31)]
+        days: i64,
     },
     /// Print the API's OpenAPI document.
     Openapi,
@@ -140,7 +150,12 @@ async fn obey(command: Command, settings: &Settings) -> anyhow::Result<bool> {
             Database::ready(settings).await?.close().await;
             say("The database has this version's schema.");
         }
-        Command::Doctor { audit } => return doctor::doctor(settings, audit).await,
+        Command::Doctor { audit, heads } => {
+            return doctor::doctor(settings, audit, heads.as_deref()).await;
+        }
+        Command::Heads { days } => {
+            with_parts(settings, async |parts| print_heads(&parts, days).await).await?;
+        }
         Command::Openapi => say(&openapi::text()?),
         Command::Demo => with_parts(settings, async |parts| load_demo(&parts).await).await?,
         Command::Export(args) => {
@@ -171,11 +186,22 @@ pub(super) async fn with_parts<T>(
 ) -> anyhow::Result<T> {
     let database = Database::ready(settings).await?;
     let outcome = match Parts::wire(settings, database.db.clone(), Clock::System) {
-        Ok(parts) => work(parts).await,
+        Ok(parts) => db::acting(Acting::House, work(parts)).await,
         Err(error) => Err(error),
     };
     database.close().await;
     outcome
+}
+
+/// The heads of the last days, oldest first, below the key they are signed with.
+async fn print_heads(parts: &Parts, days: i64) -> anyhow::Result<()> {
+    let mut conn = parts.db.conn().await?;
+    let heads = crate::audit::heads(&mut conn, days.max(1)).await?;
+    say(&format!("# key {}", parts.audit_key.public()));
+    for head in heads.iter().rev() {
+        say(&head.line());
+    }
+    Ok(())
 }
 
 async fn load_demo(parts: &Parts) -> anyhow::Result<()> {

@@ -1,7 +1,11 @@
+use std::path::Path;
+
+use crate::audit::{self, AuditKey, Proof};
 use crate::config::Settings;
 use crate::db;
 use crate::types::Clock;
 
+use super::database::wall_words;
 use super::serve::say;
 use super::{Database, Parts};
 
@@ -9,7 +13,11 @@ use super::{Database, Parts};
 ///
 /// # Errors
 /// Only when looking itself breaks.
-pub async fn doctor(settings: &Settings, verify_audit: bool) -> anyhow::Result<bool> {
+pub async fn doctor(
+    settings: &Settings,
+    verify_audit: bool,
+    heads: Option<&Path>,
+) -> anyhow::Result<bool> {
     let mut well = true;
     let mut check = |name: &str, outcome: Result<String, String>| match outcome {
         Ok(words) => say(&format!("  ok    {name}: {words}")),
@@ -28,12 +36,13 @@ pub async fn doctor(settings: &Settings, verify_audit: bool) -> anyhow::Result<b
         }
     };
     check("database", schema(&database).await);
+    check("second wall", second_wall(&database).await);
     check("clock", clock(&database).await);
     let parts = Parts::wire(settings, database.db.clone(), Clock::System)?;
     let mail = parts.courier.transport.probe().await;
     check("mail", mail.map(|()| mail_words(settings)));
     if verify_audit {
-        check("audit log", chain(&database).await);
+        check("audit log", chain(&database, &parts.audit_key, heads).await);
     }
     database.close().await;
     Ok(well)
@@ -72,6 +81,10 @@ async fn schema(database: &Database) -> Result<String, String> {
     }
 }
 
+async fn second_wall(database: &Database) -> Result<String, String> {
+    wall_words(&db::second_wall(&database.db).await.map_err(|error| error.to_string())?)
+}
+
 async fn clock(database: &Database) -> Result<String, String> {
     let mut conn = database.db.conn().await.map_err(|error| error.to_string())?;
     let there = db::server_time(&mut conn).await.map_err(|error| error.to_string())?;
@@ -83,13 +96,40 @@ async fn clock(database: &Database) -> Result<String, String> {
     }
 }
 
-async fn chain(database: &Database) -> Result<String, String> {
+async fn chain(
+    database: &Database,
+    key: &AuditKey,
+    heads: Option<&Path>,
+) -> Result<String, String> {
     let mut conn = database.db.conn().await.map_err(|error| error.to_string())?;
-    match crate::audit::verify(&mut conn).await {
-        Ok(Ok(links)) => Ok(format!("{links} links, none broken")),
+    match audit::verify(&mut conn, key).await {
+        Ok(Ok(proof)) => {
+            let (links, days) = (proof.links, proof.heads.len());
+            let kept = heads.map(|file| compared(file, &proof)).transpose()?.unwrap_or_default();
+            Ok(format!("{links} links and {days} signed heads, none broken{kept}"))
+        }
         Ok(Err(fault)) => {
             Err(format!("{fault}: compare with a backup before anything else is changed"))
         }
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Holds the heads against those that were kept elsewhere, as `madang heads` printed them.
+fn compared(file: &Path, proof: &Proof) -> Result<String, String> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("{} can not be read ({error})", file.display()))?;
+    let mut count = 0_usize;
+    for line in text.lines().map(str::trim) {
+        let Some(day) = audit::day_of(line) else { continue };
+        let ours = proof.heads.iter().find(|head| head.day == day);
+        match ours {
+            Some(head) if head.line() == line => count += 1,
+            Some(_) => {
+                return Err(format!("the head of {day} is not the one in {}", file.display()));
+            }
+            None => return Err(format!("the head of {day} is missing")),
+        }
+    }
+    Ok(format!("; {count} heads are those in {}", file.display()))
 }

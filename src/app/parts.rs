@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 
 use crate::accounts::{self, Directory, FactorRule, Invitation, Passwords};
 use crate::agenda::{self, Feeds};
+use crate::audit::AuditKey;
 use crate::config::Settings;
 use crate::db::{Db, Notice};
 use crate::mail::{Courier, Letter, Rendered, Stationery, Stored, Transport};
@@ -44,6 +45,8 @@ pub struct Parts {
     pub seal_key: SealKey,
     /// Whether weighty roles take a second factor.
     pub factor_rule: FactorRule,
+    /// What heads of the log are signed with.
+    pub audit_key: AuditKey,
     /// What the codes of tickets are made with.
     pub ticket_key: TicketKey,
     /// The address people see.
@@ -99,6 +102,7 @@ impl Parts {
             link_key,
             seal_key: SealKey::derive(&secret, "second factor v1"),
             factor_rule: FactorRule(settings.second_factor),
+            audit_key: AuditKey::derive(&secret)?,
             ticket_key: TicketKey::derive(&secret),
             public_url: PublicUrl(settings.public_url.clone()),
             proxies: TrustedProxies(settings.trusted_proxies.clone()),
@@ -162,7 +166,7 @@ async fn invitation(
 
 /// The installation's secret: from the settings, or one made on first start and kept beside the
 /// private cluster, readable by its owner only.
-fn secret(settings: &Settings) -> anyhow::Result<Vec<u8>> {
+pub(super) fn secret(settings: &Settings) -> anyhow::Result<Vec<u8>> {
     if let Some(secret) = &settings.secret {
         return Ok(secret.expose_secret().as_bytes().to_vec());
     }

@@ -3,6 +3,7 @@ use std::net::TcpListener;
 
 use crate::accounts;
 use crate::config::{DatabaseAt, Settings};
+use crate::db::{self, Acting};
 use crate::types::{Clock, Email};
 
 use super::{Database, Parts, Running, Workers, listen};
@@ -45,7 +46,7 @@ async fn run(
 ) -> anyhow::Result<()> {
     let parts = Parts::wire(settings, database.db.clone(), Clock::System)?;
     if matches!(settings.database, DatabaseAt::Embedded { .. }) && only != Only::Worker {
-        welcome(settings, &parts).await?;
+        db::acting(Acting::House, welcome(settings, &parts)).await?;
     }
     let workers = Workers::start(&parts, only == Only::Web);
     match socket {

@@ -75,6 +75,7 @@ fn share(config: &mut ServiceConfig, parts: &Parts) {
         .app_data(Data::new(parts.link_key.clone()))
         .app_data(Data::new(parts.seal_key.clone()))
         .app_data(Data::new(parts.factor_rule))
+        .app_data(Data::new(parts.audit_key.clone()))
         .app_data(Data::new(parts.ticket_key.clone()))
         .app_data(Data::new(parts.public_url.clone()))
         .app_data(Data::new(parts.proxies.clone()))

@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::accounts::{self, Scope};
 use crate::agenda::{self, CapacityRaised, Released, SpeakersConcerned};
 use crate::audit::Reach;
-use crate::db;
+use crate::db::{self, Acting};
 use crate::jobs::{self, Claimed, Job};
 use crate::mail;
 use crate::types::{ActorRef, ForumId};
@@ -80,6 +80,7 @@ fn spawn(
     work: impl Future<Output = ()> + Send + 'static,
 ) {
     let stop = stop.clone();
+    let work = db::acting(Acting::House, work);
     tasks.spawn(async move {
         tokio::select! {
             () = stop.cancelled() => {}
@@ -114,12 +115,18 @@ async fn seal_loop(parts: Parts) {
     loop {
         let far = looked_far.elapsed() > FAR;
         let reach = if far { Reach::Far } else { Reach::Near };
-        match audit::seal(&parts.db, reach).await {
+        match audit::seal(&parts.db, &parts.audit_key, reach).await {
             Ok(_) => tokio::time::sleep(SEAL).await,
             Err(error) => pause("the audit chain", &error).await,
         }
         if far {
             looked_far = Instant::now();
+            let signed = audit::sign_day(&parts.db, &parts.audit_key, parts.clock.now()).await;
+            match signed {
+                Ok(Some(head)) => tracing::info!(head = head.line(), "the log of a day was signed"),
+                Ok(None) => {}
+                Err(error) => pause("the audit heads", &error).await,
+            }
         }
     }
 }
@@ -182,10 +189,15 @@ async fn settle_overlaps(parts: &Parts) -> db::Result<()> {
 /// # Errors
 /// A broken database.
 pub async fn run_once(parts: &Parts) -> db::Result<()> {
+    db::acting(Acting::House, all_due(parts)).await
+}
+
+async fn all_due(parts: &Parts) -> db::Result<()> {
     while work_jobs(parts).await? > 0 {}
     while mail::deliver_due(&parts.courier).await? > 0 {}
     sweep(parts).await?;
-    while audit::seal(&parts.db, Reach::Far).await? > 0 {}
+    while audit::seal(&parts.db, &parts.audit_key, Reach::Far).await? > 0 {}
+    audit::sign_day(&parts.db, &parts.audit_key, parts.clock.now()).await?;
     Ok(())
 }
 

@@ -6,6 +6,16 @@ use crate::types::{
     ActorRef, CategoryId, ForumId, MessageId, RegistrationId, SessionId, SpeakerId, UserId,
 };
 
+/// What a monthly review looks over: whoever read people, or took out lists of them or of this log.
+pub const LOOKS: [&str; 6] = [
+    "people.listed",
+    "people.exported",
+    "registration.viewed",
+    "letter.viewed",
+    "speakers.viewed",
+    "audit.exported",
+];
+
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {

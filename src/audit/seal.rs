@@ -2,13 +2,15 @@ use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::db::{self, Conn, Db};
+use crate::db::{self, Db};
 use crate::types::AuditId;
 
-use super::store::{self, StoredEntry};
+use super::head::is_sound;
+use super::key::AuditKey;
+use super::store::{self, StoredEntry, Tip};
 
 /// How many entries are linked, or checked, at a time.
-const BATCH: i64 = 4000;
+pub(super) const BATCH: i64 = 4000;
 /// A transaction may commit this long after its entries were made; later ones would be missed.
 const LATEST_COMMIT: TimeDelta = TimeDelta::minutes(2);
 /// Nearly all commit within this.
@@ -23,26 +25,12 @@ pub enum Reach {
     Far,
 }
 
-/// What is wrong with the chain, and at which link.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ChainFault {
-    /// A link number is missing.
-    #[error("link {0} of the audit chain is missing")]
-    Gap(i64),
-    /// A link's entry was deleted.
-    #[error("the entry of link {0} was deleted")]
-    Deleted(i64),
-    /// An entry or its link was changed.
-    #[error("link {0} does not match its entry: one of them was changed")]
-    Changed(i64),
-}
-
-/// Links what was recorded since the last time, a few thousand at most; says how many entries. Where another process is
-/// sealing, it does nothing.
+/// Links what was recorded since the last time, a few thousand at most, and signs how far the chain reaches;
+/// says how many entries. Where another process is sealing, it does nothing.
 ///
 /// # Errors
 /// A broken database.
-pub async fn seal(db: &Db, reach: Reach) -> db::Result<usize> {
+pub async fn seal(db: &Db, key: &AuditKey, reach: Reach) -> db::Result<usize> {
     db.tx(async |conn| {
         if !store::lock_sealer(conn).await? {
             return Ok(0);
@@ -52,48 +40,33 @@ pub async fn seal(db: &Db, reach: Reach) -> db::Result<usize> {
             None => (0, Uuid::nil(), Vec::new()),
         };
         let entries = store::unsealed(conn, since, BATCH).await?;
+        if entries.is_empty() {
+            return Ok(0);
+        }
+        let head = store::last_head(conn).await?;
+        let sound = is_sound(conn, key, no, &hash, head.as_ref()).await?;
         let mut links = Vec::with_capacity(entries.len());
         for entry in &entries {
             no += 1;
             hash = link(&hash, entry);
             links.push((no, entry.id, hash.clone()));
         }
-        if !links.is_empty() {
-            store::insert_seals(conn, &links).await?;
+        store::insert_seals(conn, &links).await?;
+        if sound {
+            store::update_tip(conn, &Tip::signed(key, no, &hash, head.as_ref())).await?;
+        } else {
+            // Signing over a chain that is not what was signed would make the fault good.
+            tracing::error!(
+                "the audit chain is not what was signed last: run madang doctor --audit"
+            );
         }
         Ok(links.len())
     })
     .await
 }
 
-/// Walks the whole chain and says how long it is.
-///
-/// # Errors
-/// The first fault found, inside; a broken database, outside.
-pub async fn verify(conn: &mut Conn) -> db::Result<Result<i64, ChainFault>> {
-    let mut hash = Vec::new();
-    let mut next = 1;
-    loop {
-        let links = store::chain(conn, next, BATCH).await?;
-        if links.is_empty() {
-            return Ok(Ok(next - 1));
-        }
-        for (no, stored, entry) in links {
-            if no != next {
-                return Ok(Err(ChainFault::Gap(next)));
-            }
-            let Some(entry) = entry else { return Ok(Err(ChainFault::Deleted(no))) };
-            hash = link(&hash, &entry);
-            if hash != stored {
-                return Ok(Err(ChainFault::Changed(no)));
-            }
-            next += 1;
-        }
-    }
-}
-
 /// The earliest id an entry can have that committed after the last link was made.
-fn window_start(last: AuditId, reach: Reach) -> Uuid {
+pub(super) fn window_start(last: AuditId, reach: Reach) -> Uuid {
     let millis = last.0.get_timestamp().map_or(0, |at| {
         let (seconds, nanos) = at.to_unix();
         seconds.saturating_mul(1000) + u64::from(nanos / 1_000_000)
@@ -105,7 +78,7 @@ fn window_start(last: AuditId, reach: Reach) -> Uuid {
 
 /// The hash of a link: over the one before it and every column, each with its length, so that no two
 /// entries read alike.
-fn link(before: &[u8], entry: &StoredEntry) -> Vec<u8> {
+pub(super) fn link(before: &[u8], entry: &StoredEntry) -> Vec<u8> {
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let fields = [
         entry.id.to_string(),

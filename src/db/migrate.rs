@@ -4,18 +4,20 @@ use diesel::pg::Pg;
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Db;
+use super::{Db, wall};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
-/// Brings the database to this binary's schema, one process at a time; says how many steps it took.
+/// Brings the database to this binary's schema and raises the second wall, one process at a time; says how
+/// many steps it took.
 ///
 /// # Errors
 /// A database that can not be reached or a step that fails; a failed step changes nothing.
 pub async fn migrate(db: &Db) -> anyhow::Result<usize> {
     let mut harness = locked(db).await?;
-    let done = harness.run_pending_migrations(MIGRATIONS).map_err(anyhow::Error::from_boxed)?;
-    Ok(done.len())
+    let done = harness.run_pending_migrations(MIGRATIONS).map_err(anyhow::Error::from_boxed)?.len();
+    wall::raise(&mut harness.into_inner()).await?;
+    Ok(done)
 }
 
 /// How many steps the database is behind this binary. Asked by web threads too, so nothing here

@@ -82,6 +82,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The state of the audit chain at the end of each day, signed with the installation's key; to be kept elsewhere too. Append-only.
+    audit_head (day) {
+        /// The day that had ended, in UTC.
+        day -> Date,
+        /// The last link at that time.
+        no -> Int8,
+        /// The hash of that link; empty when there was none.
+        hash -> Bytea,
+        /// How many links were made since the head before.
+        entries -> Int8,
+        /// Ed25519 over all of this and the signature of the head before.
+        signature -> Bytea,
+        /// When it was signed.
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// That somebody answerable looked over who read and took out people's data in a month, as the Korean safety standard asks. Append-only.
+    audit_review (id) {
+        id -> Uuid,
+        forum_id -> Uuid,
+        /// The first day of the month.
+        month -> Date,
+        /// What there was to look over: acts and people by actor, as counts.
+        figures -> Jsonb,
+        /// What they found, in their words; no names of people who registered.
+        note -> Text,
+        reviewer_id -> Uuid,
+        /// When they signed.
+        signed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// The hash chain over the audit log, linked by the sealer a moment after each commit. hash = SHA-256(previous hash, canonical entry).
     audit_seal (no) {
         /// The place in the chain, from 1 without gaps.
@@ -90,6 +125,22 @@ diesel::table! {
         entry_id -> Uuid,
         /// SHA-256, see above.
         hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// How far the audit chain reaches, signed anew with every link: what is cut off its end is missed.
+    audit_tip (one) {
+        /// There is one row, from the beginning on; that it is missing is a fault.
+        one -> Bool,
+        /// The last link; 0 before the first.
+        no -> Int8,
+        /// The hash of that link; empty before the first.
+        hash -> Bytea,
+        /// The day of the last head.
+        head -> Nullable<Date>,
+        /// Ed25519 over all of this and the signature of the last head.
+        signature -> Bytea,
     }
 }
 
@@ -863,6 +914,8 @@ diesel::joinable!(api_token -> forum (forum_id));
 diesel::joinable!(appearance -> forum (forum_id));
 diesel::joinable!(appearance -> session (session_id));
 diesel::joinable!(appearance -> speaker (speaker_id));
+diesel::joinable!(audit_review -> app_user (reviewer_id));
+diesel::joinable!(audit_review -> forum (forum_id));
 diesel::joinable!(category -> forum (forum_id));
 diesel::joinable!(category -> seat_limit (limit_id));
 diesel::joinable!(consent_given -> consent_text (consent_text_id));
@@ -929,7 +982,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     app_user,
     appearance,
     audit_entry,
+    audit_head,
+    audit_review,
     audit_seal,
+    audit_tip,
     category,
     consent_given,
     consent_text,

@@ -29,6 +29,7 @@ pub fn routes() -> Vec<Route> {
     [
         // First: `/desk/{forum}` would take their words for a forum.
         staff::routes(),
+        audit::house_routes(),
         forums::routes(),
         sessions::routes(),
         speakers::routes(),

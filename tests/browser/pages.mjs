@@ -134,6 +134,21 @@ export const pages = [
     as: "desk",
     act: (page) => page.click("form[action$=check] button"),
   },
+  { path: "/desk/seoul-2024/audit/export?act=looks", as: "desk" },
+  {
+    name: "the log without a purpose",
+    path: "/desk/seoul-2024/audit/export",
+    as: "desk",
+    act: (page) => page.click("main form button.btn"),
+  },
+  { path: "/desk/seoul-2024/audit/review", as: "desk" },
+  {
+    name: "a month signed without a note",
+    path: "/desk/seoul-2024/audit/review?month=2024-07",
+    as: "desk",
+    act: (page) => page.click("main form button.btn"),
+  },
+  { path: "/desk/log", as: "desk" },
   { path: "/desk/seoul-2024/export", as: "desk" },
   {
     name: "a list without a purpose",

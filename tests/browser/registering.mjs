@@ -105,6 +105,7 @@ export const registering = [
   { path: `${start}/link/sent` },
   mine("all of it"),
   mine("ticket", "/ticket"),
+  mine("who looked", "/looks"),
   mine("details", "/details"),
   mine("a seat", "/seats/2"),
   mine("cancel", "/cancel"),

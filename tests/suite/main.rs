@@ -11,6 +11,7 @@
 mod accounts;
 mod agenda;
 mod app;
+mod audit;
 mod db;
 mod desk;
 mod forum;

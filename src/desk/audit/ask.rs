@@ -2,17 +2,14 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use form_urlencoded::Serializer;
 use uuid::Uuid;
 
-use crate::audit::AuditFilter;
+use crate::audit::{AuditFilter, LOOKS};
 use crate::types::{FieldFault, FieldFaults, UserId, Zone};
 use crate::web::{Cursor, Fault, Form, Query};
 
-use super::words::ACTS;
+use super::words::{ACTS, HOUSE_ACTS};
 
 /// Kinds of actors that are no members of staff.
 pub const KINDS: [&str; 5] = ["registrant", "speaker", "guest", "operator", "system"];
-/// What stands out: whoever read people, or took a list of them out.
-pub const LOOKS: [&str; 4] =
-    ["people.listed", "people.exported", "registration.viewed", "letter.viewed"];
 const NAMES: [&str; 5] = ["who", "act", "since", "until", "subject"];
 
 /// What a list of the log is asked for, as it stands in its address.
@@ -22,7 +19,12 @@ pub struct Ask(Vec<(String, String)>);
 impl Ask {
     /// Reads an address.
     pub fn read(query: &Query) -> Self {
-        let value = |name: &str| query.0.one(name).trim().to_owned();
+        Self::of(&query.0)
+    }
+
+    /// Reads a form that carries it along.
+    pub fn of(form: &Form) -> Self {
+        let value = |name: &str| form.one(name).trim().to_owned();
         let pairs = NAMES.map(|name| (name.to_owned(), value(name)));
         Self(pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect())
     }
@@ -30,6 +32,16 @@ impl Ask {
     /// As what is typed into the form above the list.
     pub fn form(&self) -> Form {
         Form::of(self.0.clone())
+    }
+
+    /// What it asks for, by name.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// Who, whose acts alone are asked for.
+    pub fn who(&self) -> &str {
+        self.one("who")
     }
 
     fn one(&self, name: &str) -> &str {
@@ -60,7 +72,9 @@ impl Ask {
         match self.one("act") {
             "" => {}
             "looks" => filter.actions = LOOKS.map(str::to_owned).to_vec(),
-            act if ACTS.contains(&act) => filter.actions = vec![act.to_owned()],
+            act if ACTS.contains(&act) || HOUSE_ACTS.contains(&act) => {
+                filter.actions = vec![act.to_owned()]
+            }
             _ => return Err(Fault::Malformed("act".to_owned())),
         }
         if !self.subject().is_empty() {

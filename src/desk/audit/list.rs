@@ -1,29 +1,33 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-use crate::accounts::{Scope, staff_of};
-use crate::audit::{self, AuditFilter, AuditRow};
+use crate::accounts::{Permission, Scope, list_staff, staff_of};
+use crate::audit::{self, AuditFilter, AuditKey, AuditRow, LOOKS};
 use crate::db::Conn;
-use crate::desk::frame::{Desk, DeskPage, load_shell};
+use crate::desk::frame::{Desk, DeskPage, desk_shell, load_shell};
 use crate::i18n::{self, Tr, number};
 use crate::registration::references_of;
-use crate::types::{RegistrationId, Zone};
+use crate::types::{RegistrationId, UserId, Zone};
 use crate::web::{Cursor, Fault, Fields, Page, Query, Shell, html_status};
 
-use super::ask::{Ask, KINDS, LOOKS};
-use super::commands::{CHECKED, check_chain, link, outcome};
-use super::words::{ACTS, act_words, detail_words, short, who_words};
+use super::ask::{Ask, KINDS};
+use super::commands::{CHECKED, Checking, chain_end, check_chain};
+use super::words::{ACTS, HOUSE_ACTS, about, act_words, detail_words, who_words};
 
 /// How many entries a page shows.
 const ROWS: usize = 50;
+/// Where the log of what happens in no forum is.
+const HOUSE: &str = "/desk/log";
 
 #[derive(Template)]
 #[template(path = "desk/audit/list.html")]
 struct AuditPage {
     shell: Shell,
+    lead: String,
     fields: Fields,
     path: String,
     subject: String,
@@ -32,6 +36,9 @@ struct AuditPage {
     rows: Vec<Row>,
     narrow: bool,
     chain: Chain,
+    /// Where the log is taken out and looked over; empty for whoever may not, and without a forum.
+    export: String,
+    review: String,
     first: String,
     next: String,
     zone: String,
@@ -41,6 +48,8 @@ struct AuditPage {
 struct Chain {
     /// How far it reaches.
     sealed: String,
+    /// The last day that was signed.
+    head: String,
     /// When it was last walked, and what came of it.
     last: String,
     /// What was found just now; else empty.
@@ -53,6 +62,8 @@ struct Row {
     stamp: String,
     at: String,
     who: String,
+    /// Where all that they did is; empty where there is no one to ask for.
+    theirs: String,
     act: String,
     about: String,
     href: String,
@@ -62,27 +73,59 @@ struct Row {
     look: bool,
 }
 
-/// The log, newest first.
+/// Whose log it is.
+struct Log<'a> {
+    scope: Option<&'a Scope>,
+    zone: Zone,
+    zone_note: String,
+    path: String,
+    shell: Shell,
+}
+
+/// The log of a forum, newest first.
 pub async fn show_audit(desk: Desk, scope: Scope, query: Query) -> Result<HttpResponse, Fault> {
-    show(&desk, &scope, &query, None).await
+    show(&desk, Some(&scope), &query, None).await
+}
+
+/// The log of what happens in no forum: sign-ins, second factors, who runs the installation.
+pub async fn show_house(desk: Desk, query: Query) -> Result<HttpResponse, Fault> {
+    show(&desk, None, &query, None).await
 }
 
 /// Walks the chain and says what it found.
-pub async fn submit_check(desk: Desk, scope: Scope) -> Result<HttpResponse, Fault> {
+pub async fn submit_check(
+    desk: Desk,
+    scope: Scope,
+    key: Data<AuditKey>,
+) -> Result<HttpResponse, Fault> {
+    let found = check(&desk, &key, Checking::of_forum(&scope)).await?;
+    show(&desk, Some(&scope), &Query::default(), Some(found)).await
+}
+
+/// The same from the log of the house.
+pub async fn submit_house_check(desk: Desk, key: Data<AuditKey>) -> Result<HttpResponse, Fault> {
+    let found = check(&desk, &key, Checking::of_house(desk.who.user)).await?;
+    show(&desk, None, &Query::default(), Some(found)).await
+}
+
+async fn check(desk: &Desk, key: &AuditKey, checking: Checking) -> Result<(String, bool), Fault> {
     let t = desk.reader.t();
-    let found = match check_chain(&desk.db, &desk.clock, &scope).await? {
-        Ok(links) => (t.with("desk-audit-unbroken", &[("links", &number(links))]), false),
-        Err(fault) => {
-            let key = format!("desk-audit-broken-{}", outcome(&fault));
-            (t.with(&key, &[("link", &number(link(&fault)))]), true)
+    Ok(match check_chain(&desk.db, &desk.clock, key, checking).await? {
+        Ok(proof) => {
+            let heads = proof.heads.len().to_string();
+            let figures = [("links", &*number(proof.links)), ("heads", &heads)];
+            (t.with("desk-audit-unbroken", &figures), false)
         }
-    };
-    show(&desk, &scope, &Query::default(), Some(found)).await
+        Err(fault) => {
+            let key = format!("desk-audit-broken-{}", fault.code());
+            (t.with(&key, &[("link", &fault.place())]), true)
+        }
+    })
 }
 
 async fn show(
     desk: &Desk,
-    scope: &Scope,
+    scope: Option<&Scope>,
     query: &Query,
     found: Option<(String, bool)>,
 ) -> Result<HttpResponse, Fault> {
@@ -90,9 +133,8 @@ async fn show(
     let ask = Ask::read(query);
     let cursor = Cursor::parse(query.0.one("cursor"))?;
     let mut conn = desk.db.conn().await?;
-    let title = t.s("desk-audit-title");
-    let (forum, shell) = load_shell(desk, &mut conn, scope, DeskPage::Audit, title).await?;
-    let (filter, fields) = match ask.filter(forum.zone) {
+    let log = log(desk, &mut conn, scope).await?;
+    let (filter, fields) = match ask.filter(log.zone) {
         Ok(filter) => (Some(filter), Fields::fresh(ask.form())),
         Err(Fault::Invalid(faults)) => {
             let fields = Fields::refused(t, ask.form(), &faults)
@@ -108,60 +150,111 @@ async fn show(
     };
     let page = Page::cut(found_rows, ROWS, |row| row.id.0);
     let references = references(&mut conn, scope, &page.rows).await?;
-    let chain = chain(desk, &mut conn, scope, forum.zone, found).await?;
-    let staff = staff_of(&mut conn, scope.forum()).await?;
+    let actors = actors(t, &mut conn, scope, &ask).await?;
+    let last = last_check(t, desk, &mut conn, &log).await?;
     drop(conn);
-    let actors = std::iter::once((String::new(), t.s("desk-audit-anyone")))
-        .chain(staff.into_iter().map(|(id, email)| (id.to_string(), email)))
-        .chain(KINDS.map(|kind| (kind.to_owned(), t.s(&format!("desk-who-{kind}")))));
-    let acts = [
-        (String::new(), t.s("desk-audit-anything")),
-        ("looks".to_owned(), t.s("desk-audit-looks")),
-    ]
-    .into_iter()
-    .chain(ACTS.map(|act| (act.to_owned(), act_words(t, act))));
-    let path = format!("/desk/{}/audit", scope.slug());
-    let now = desk.clock.now();
+    let chain = chain(desk, log.zone, last, found).await?;
+    let path = log.path;
+    let may = |permission: Permission, word: &str| match scope {
+        Some(scope) if desk.who.may(permission, scope.forum()) => format!("{path}/{word}"),
+        _ => String::new(),
+    };
+    let rows = page.rows.into_iter();
     let status = if fields.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     html_status(
         status,
         &AuditPage {
-            shell: shell.faulty(fields.is_wrong()),
-            fields,
+            lead: t.s(if scope.is_some() { "desk-audit-lead" } else { "trail-house-lead" }),
             subject: ask.subject().to_owned(),
-            actors: actors.collect(),
-            acts: acts.collect(),
-            rows: page
-                .rows
-                .into_iter()
-                .map(|row| line(t, scope, forum.zone, row, &references, now))
-                .collect(),
+            actors,
+            acts: acts(t, scope.is_some()),
+            rows: rows.map(|row| line(desk, scope, log.zone, &path, row, &references)).collect(),
             narrow: ask.is_narrow(),
             chain,
+            export: may(Permission::ExportAudit, ask.address("export", None).as_str()),
+            review: may(Permission::ReadAudit, "review"),
             first: if cursor.is_some() { ask.address(&path, None) } else { String::new() },
             next: page.next.map(|next| ask.address(&path, Some(next))).unwrap_or_default(),
-            zone: i18n::zone_note(t.lang(), forum.zone, forum.starts_at),
+            zone: log.zone_note,
+            shell: log.shell.faulty(fields.is_wrong()),
+            fields,
             path,
         },
     )
 }
 
+async fn log<'a>(desk: &Desk, conn: &mut Conn, scope: Option<&'a Scope>) -> Result<Log<'a>, Fault> {
+    let t = desk.reader.t();
+    let Some(scope) = scope else {
+        return Ok(Log {
+            scope,
+            zone: Zone::SEOUL,
+            zone_note: i18n::zone_note(t.lang(), Zone::SEOUL, desk.clock.now()),
+            path: HOUSE.to_owned(),
+            shell: desk_shell(&desk.reader, &desk.who, t.s("trail-house-title")),
+        });
+    };
+    let (forum, shell) =
+        load_shell(desk, conn, scope, DeskPage::Audit, t.s("desk-audit-title")).await?;
+    Ok(Log {
+        scope: Some(scope),
+        zone: forum.zone,
+        zone_note: i18n::zone_note(t.lang(), forum.zone, forum.starts_at),
+        path: format!("/desk/{}/audit", scope.slug()),
+        shell,
+    })
+}
+
 async fn read(
     conn: &mut Conn,
-    scope: &Scope,
+    scope: Option<&Scope>,
     filter: &AuditFilter,
     before: Option<uuid::Uuid>,
 ) -> Result<Vec<AuditRow>, Fault> {
     let most = i64::try_from(ROWS).unwrap_or(i64::MAX);
-    Ok(audit::list_where(conn, scope.forum(), filter, before, most).await?)
+    Ok(audit::list_where(conn, scope.map(Scope::forum), filter, before, most).await?)
+}
+
+/// Who may be asked for: those who work there, and kinds of actors who are nobody in particular.
+async fn actors(
+    t: Tr,
+    conn: &mut Conn,
+    scope: Option<&Scope>,
+    ask: &Ask,
+) -> Result<Vec<(String, String)>, Fault> {
+    let staff: Vec<(UserId, String)> = match scope {
+        Some(scope) => staff_of(conn, scope.forum()).await?,
+        None => {
+            let admins = list_staff(conn, None).await?;
+            admins.into_iter().map(|row| (row.user, row.email)).collect()
+        }
+    };
+    let mut actors = vec![(String::new(), t.s("desk-audit-anyone"))];
+    actors.extend(staff.into_iter().map(|(id, email)| (id.to_string(), email)));
+    actors.extend(KINDS.map(|kind| (kind.to_owned(), t.s(&format!("desk-who-{kind}")))));
+    if !actors.iter().any(|(code, _)| code == ask.who()) {
+        actors.push((ask.who().to_owned(), t.s("trail-this-one")));
+    }
+    Ok(actors)
+}
+
+fn acts(t: Tr, of_forum: bool) -> Vec<(String, String)> {
+    let mut acts = vec![(String::new(), t.s("desk-audit-anything"))];
+    if of_forum {
+        acts.push(("looks".to_owned(), t.s("desk-audit-looks")));
+    }
+    let known = if of_forum { &ACTS[..] } else { &HOUSE_ACTS[..] };
+    acts.extend(known.iter().map(|act| ((*act).to_owned(), act_words(t, act))));
+    acts
 }
 
 /// What registrations that entries are about are called: their references, never names.
 async fn references(
     conn: &mut Conn,
-    scope: &Scope,
+    scope: Option<&Scope>,
     rows: &[AuditRow],
 ) -> Result<BTreeMap<RegistrationId, String>, Fault> {
+    let Some(scope) = scope else { return Ok(BTreeMap::new()) };
     let ids: Vec<RegistrationId> = rows
         .iter()
         .filter(|row| row.subject_kind == "registration")
@@ -170,81 +263,64 @@ async fn references(
     Ok(references_of(conn, scope, &ids).await?)
 }
 
+/// When the chain was last walked from here, and what came of it.
+async fn last_check(t: Tr, desk: &Desk, conn: &mut Conn, log: &Log<'_>) -> Result<String, Fault> {
+    let filter = AuditFilter { actions: vec![CHECKED.to_owned()], ..AuditFilter::default() };
+    let forum = log.scope.map(Scope::forum);
+    let checks = audit::list_where(conn, forum, &filter, None, 1).await?;
+    let Some(check) = checks.first() else { return Ok(String::new()) };
+    let outcome = check.detail.get("outcome").and_then(|o| o.as_str()).unwrap_or_default();
+    let words =
+        if outcome == "unbroken" { "desk-audit-last-unbroken" } else { "desk-audit-last-broken" };
+    let at = i18n::moment(t.lang(), log.zone, check.at, desk.clock.now());
+    Ok(t.with(words, &[("at", &at), ("who", &who_words(t, check))]))
+}
+
 async fn chain(
     desk: &Desk,
-    conn: &mut Conn,
-    scope: &Scope,
     zone: Zone,
+    last: String,
     found: Option<(String, bool)>,
 ) -> Result<Chain, Fault> {
     let (t, now) = (desk.reader.t(), desk.clock.now());
     let moment = |at: DateTime<Utc>| i18n::moment(t.lang(), zone, at, now);
-    let sealed = match audit::sealed_until(conn).await? {
+    let (reached, head) = chain_end(&desk.db).await?;
+    let sealed = match reached {
         Some((no, at)) => t.with("desk-audit-sealed", &[("no", &number(no)), ("at", &moment(at))]),
         None => t.s("desk-audit-unsealed"),
     };
-    let checks = audit::list_staff_acts(conn, scope.forum(), CHECKED, 1).await?;
-    let last = match checks.first().filter(|_| found.is_none()) {
-        Some(check) => {
-            let outcome = check.detail.get("outcome").and_then(|o| o.as_str()).unwrap_or_default();
-            let words = if outcome == "unbroken" {
-                "desk-audit-last-unbroken"
-            } else {
-                "desk-audit-last-broken"
-            };
-            t.with(words, &[("at", &moment(check.at)), ("who", &who_words(t, check))])
-        }
-        None => String::new(),
-    };
+    let head = head.map(|head| {
+        let day = i18n::date_long(t.lang(), head.day);
+        t.with("trail-head", &[("day", &day), ("no", &number(head.no)), ("hash", &head.short())])
+    });
+    // What was found just now is the last check.
+    let last = if found.is_some() { String::new() } else { last };
     let (found, broken) = found.unwrap_or_default();
-    Ok(Chain { sealed, last, found, broken })
+    Ok(Chain { sealed, head: head.unwrap_or_else(|| t.s("trail-no-head")), last, found, broken })
 }
 
 fn line(
-    t: Tr,
-    scope: &Scope,
+    desk: &Desk,
+    scope: Option<&Scope>,
     zone: Zone,
+    path: &str,
     row: AuditRow,
     references: &BTreeMap<RegistrationId, String>,
-    now: DateTime<Utc>,
 ) -> Row {
-    let (about, href) = about(t, scope, &row, references);
+    let (t, now) = (desk.reader.t(), desk.clock.now());
+    let reference = row.subject_id.and_then(|id| references.get(&RegistrationId(id)));
+    let (about, href) = about(t, &desk.who, scope, &row, reference);
+    let staff = row.actor_id.filter(|_| row.actor_kind == "staff");
     Row {
         stamp: row.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         at: i18n::moment(t.lang(), zone, row.at, now),
         who: who_words(t, &row),
+        theirs: staff.map(|id| format!("{path}?who={id}")).unwrap_or_default(),
         act: act_words(t, &row.action),
         about,
         href,
         more: detail_words(t, &row.detail),
         look: LOOKS.contains(&row.action.as_str()),
         why: row.purpose.unwrap_or_default(),
-    }
-}
-
-/// What an entry is about, as words and an address: the kind and the id, or the reference.
-fn about(
-    t: Tr,
-    scope: &Scope,
-    row: &AuditRow,
-    references: &BTreeMap<RegistrationId, String>,
-) -> (String, String) {
-    let id = row.subject_id.unwrap_or_default();
-    match row.subject_kind.as_str() {
-        "registration" => match references.get(&RegistrationId(id)) {
-            Some(reference) => {
-                (reference.clone(), format!("/desk/{}/people/{reference}", scope.slug()))
-            }
-            None => (t.with("desk-about-registration", &[("id", &short(id))]), String::new()),
-        },
-        "message" => (
-            t.with("desk-about-message", &[("id", &short(id))]),
-            format!("/desk/{}/letters/{id}", scope.slug()),
-        ),
-        kind @ ("forum" | "people") => (t.s(&format!("desk-about-{kind}")), String::new()),
-        kind @ ("session" | "category" | "user") => {
-            (t.with(&format!("desk-about-{kind}"), &[("id", &short(id))]), String::new())
-        }
-        other => (format!("{other} {}", short(id)), String::new()),
     }
 }

@@ -1,13 +1,14 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::accounts::{Identity, Permission, Scope};
 use crate::audit::AuditRow;
 use crate::exports::Column;
 use crate::i18n::{self, Tr};
 use crate::types::{Role, Zone};
 
 /// Every act that has a sentence of its own; the others show their code.
-pub const ACTS: [&str; 62] = [
+pub const ACTS: [&str; 64] = [
     "accounts.added",
     "accounts.invitation_sent",
     "accounts.role_ended",
@@ -22,6 +23,8 @@ pub const ACTS: [&str; 62] = [
     "agenda.session_released",
     "agenda.session_retracted",
     "audit.checked",
+    "audit.exported",
+    "audit.reviewed",
     "forum.adopted",
     "forum.category_added",
     "forum.category_edited",
@@ -71,10 +74,31 @@ pub const ACTS: [&str; 62] = [
     "speakers.texts_sent",
     "speakers.viewed",
 ];
+/// Acts that happen in no forum and have sentences of their own.
+pub const HOUSE_ACTS: [&str; 18] = [
+    "accounts.added",
+    "accounts.edited",
+    "accounts.factor_failed",
+    "accounts.factor_proved",
+    "accounts.factor_removed",
+    "accounts.factor_set",
+    "accounts.invitation_sent",
+    "accounts.link_made",
+    "accounts.link_sent",
+    "accounts.password_set",
+    "accounts.recovery_renewed",
+    "accounts.role_ended",
+    "accounts.role_granted",
+    "accounts.sessions_ended",
+    "accounts.sign_in_failed",
+    "accounts.signed_in",
+    "accounts.signed_out",
+    "audit.checked",
+];
 /// What an entry says beyond its act and has words for.
-const DETAILS: [&str; 15] = [
-    "capacity", "category", "columns", "fields", "format", "links", "no", "outcome", "place",
-    "role", "rows", "searched", "seats", "session", "state",
+const DETAILS: [&str; 17] = [
+    "capacity", "category", "columns", "entries", "fields", "format", "links", "month", "no",
+    "outcome", "place", "role", "rows", "searched", "seats", "session", "state",
 ];
 
 /// One line of what happened to a person.
@@ -124,7 +148,7 @@ pub fn happened(t: Tr, zone: Zone, entries: Vec<AuditRow>, now: DateTime<Utc>) -
 /// An act in words.
 #[must_use]
 pub fn act_words(t: Tr, action: &str) -> String {
-    if ACTS.contains(&action) {
+    if ACTS.contains(&action) || HOUSE_ACTS.contains(&action) {
         t.s(&format!("desk-act-{}", action.replace(['.', '_'], "-")))
     } else {
         action.to_owned()
@@ -175,9 +199,11 @@ fn code_words(t: Tr, key: &str, code: &str) -> String {
         }
         ("role", code) if Role::parse(code).is_some() => t.s(&format!("staff-role-{code}")),
         ("state", "all") => t.s("exports-everyone"),
-        ("outcome", "unbroken" | "gap" | "deleted" | "changed") => {
-            t.s(&format!("desk-detail-outcome-{code}"))
-        }
+        (
+            "outcome",
+            "unbroken" | "gap" | "deleted" | "changed" | "remade" | "cut" | "tip" | "head"
+            | "stray",
+        ) => t.s(&format!("desk-detail-outcome-{code}")),
         ("columns" | "fields", code) => match Column::parse(code) {
             Some(Column::RegisteredAt) => t.s("desk-people-at"),
             Some(_) => t.s(&format!("exports-column-{}", code.replace('_', "-"))),
@@ -193,4 +219,37 @@ fn code_words(t: Tr, key: &str, code: &str) -> String {
 /// The end of an id, which tells ids of one hour apart; their beginning is the time.
 pub fn short(id: uuid::Uuid) -> String {
     id.simple().to_string().chars().skip(24).collect()
+}
+
+/// What an entry is about, as words and an address: the kind and the id, or the reference. It leads there
+/// only whoever may go.
+pub fn about(
+    t: Tr,
+    who: &Identity,
+    scope: Option<&Scope>,
+    row: &AuditRow,
+    reference: Option<&String>,
+) -> (String, String) {
+    let id = row.subject_id.unwrap_or_default();
+    let short = short(id);
+    let words = match (row.subject_kind.as_str(), reference) {
+        ("registration", Some(reference)) => reference.clone(),
+        (kind @ ("forum" | "people"), _) => t.s(&format!("desk-about-{kind}")),
+        (kind @ ("registration" | "message" | "session" | "category" | "user" | "speaker"), _) => {
+            t.with(&format!("desk-about-{kind}"), &[("id", &short)])
+        }
+        (other, _) => format!("{other} {short}"),
+    };
+    let Some(scope) = scope else { return (words, String::new()) };
+    let leads = match (row.subject_kind.as_str(), reference) {
+        ("registration", Some(reference)) => {
+            Some((Permission::ReadPeople, format!("people/{reference}")))
+        }
+        ("message", _) => Some((Permission::ReadMail, format!("letters/{id}"))),
+        ("speaker", _) => Some((Permission::EditAgenda, format!("speakers/{id}"))),
+        _ => None,
+    };
+    let may = leads.filter(|(permission, _)| who.may(*permission, scope.forum()));
+    let href = may.map(|(_, path)| format!("/desk/{}/{path}", scope.slug()));
+    (words, href.unwrap_or_default())
 }

@@ -10,6 +10,7 @@ use crate::mail;
 use crate::types::Lang;
 use crate::web::{Fault, Query, Shell, html, markdown};
 
+use super::super::audit::review_due;
 use super::super::frame::{Desk, DeskPage, load_shell, told};
 use super::super::mend::told_why;
 use super::checklist::{Need, checklist};
@@ -29,6 +30,8 @@ struct OverviewPage {
     state: &'static str,
     state_words: String,
     notice: String,
+    /// Where last month's review waits to be signed, and what it is called.
+    due: Option<(String, String)>,
     draft: bool,
     open: bool,
     /// Whether they may change the forum.
@@ -105,12 +108,14 @@ async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<OverviewPage
     let sessions = agenda::desk_sessions(&mut conn, scope).await?;
     let trouble =
         mail::list_messages(&mut conn, forum.id, &TROUBLE, None, MOST_LETTERS).await?.len();
+    let due = review_due(desk, &mut conn, scope).await?;
     let may = |permission| desk.who.may(permission, forum.id);
     let seats: Vec<SeatLine> = sessions.iter().filter_map(|row| seat_line(t, row)).collect();
     Ok(OverviewPage {
         state: forum.state.code(),
         state_words: t.s(&format!("desk-state-{}", forum.state.code())),
         notice,
+        due,
         draft: forum.state == ForumState::Draft,
         open: matches!(forum.state, ForumState::Published | ForumState::Running),
         edits: may(Permission::EditForum),

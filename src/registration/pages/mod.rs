@@ -12,6 +12,7 @@ mod fill;
 mod leave;
 mod lines;
 mod link;
+mod looks;
 mod mine;
 mod overlap;
 mod receipt;
@@ -57,6 +58,7 @@ fn mine() -> Vec<Route> {
         Route::get("/r", Access::Public, link::show_forums),
         Route::get("/C/{code}", Access::Public, ticket::show_code),
         Route::get("/r/{token}", Access::Holder, mine::show_mine),
+        Route::get("/r/{token}/looks", Access::Holder, looks::show_looks),
         Route::get("/r/{token}/ticket", Access::Holder, ticket::show_ticket),
         Route::get("/r/{token}/calendar.ics", Access::Holder, calendar::download),
         Route::get(details, Access::Holder, details::edit_details),

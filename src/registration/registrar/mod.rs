@@ -18,7 +18,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::accounts::Scope;
-use crate::db::{self, Db, Stop};
+use crate::db::{self, Acting, Db, Stop};
 use crate::types::{Clock, ForumId};
 
 use super::model::{Register, RegisterRefusal, Registered};
@@ -92,7 +92,8 @@ impl Registrar {
             let hall = Arc::new(tokio::sync::Mutex::new(hall));
             for _ in 0..LANES {
                 let lane = Lane { db: self.db.clone(), clock: self.clock.clone(), believed: None };
-                self.runtime.spawn(lane.run(Arc::clone(&hall)));
+                let work = lane.run(Arc::clone(&hall));
+                self.runtime.spawn(db::acting(Acting::Forum(forum), work));
             }
             door
         };

@@ -298,13 +298,17 @@ async fn what_was_public_before_there_were_releases_is_the_first_one() {
     let mut conn = app.db.conn().await.unwrap();
     // What was built on releases since goes first, and comes back last.
     for step in [
+        include_str!("../../../migrations/2026-11-25-000011_walls/down.sql"),
         include_str!("../../../migrations/2026-11-25-000004_speakers/down.sql"),
         include_str!("../../../migrations/2026-11-25-000002_releases/down.sql"),
         include_str!("../../../migrations/2026-11-25-000002_releases/up.sql"),
         include_str!("../../../migrations/2026-11-25-000004_speakers/up.sql"),
+        include_str!("../../../migrations/2026-11-25-000011_walls/up.sql"),
     ] {
         conn.batch_execute(step).await.unwrap();
     }
+    drop(conn);
+    madang::db::migrate(&app.db).await.unwrap();
     assert_eq!(app.get("/api/v1/forums/spring/sessions").await.json(), before);
     let organizer = Organizer::of(&app, &forum).await;
     assert_eq!(log(&app, "en").await["releases"][0]["number"], 1);

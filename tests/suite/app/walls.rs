@@ -42,13 +42,14 @@ async fn the_audit_chain_shows_what_was_changed_or_deleted() {
     app.guest("minji").register(&forum, &[1]).await;
     app.work().await;
     let mut conn = app.db.conn().await.unwrap();
-    let links = madang::audit::verify(&mut conn).await.unwrap().unwrap();
-    assert!(links > 2);
+    let key = &app.parts.audit_key;
+    let proof = madang::audit::verify(&mut conn, key).await.unwrap().unwrap();
+    assert!(proof.links > 2);
     let refused = conn.batch_execute("UPDATE audit_entry SET action = 'x'").await;
     assert!(refused.is_err(), "the log is append-only");
     let tamper = "ALTER TABLE audit_entry DISABLE TRIGGER ALL; \
         UPDATE audit_entry SET purpose = 'x' WHERE id = (SELECT entry_id FROM audit_seal WHERE no = 2)";
     conn.batch_execute(tamper).await.unwrap();
-    let fault = madang::audit::verify(&mut conn).await.unwrap().unwrap_err();
+    let fault = madang::audit::verify(&mut conn, key).await.unwrap().unwrap_err();
     assert_eq!(fault, madang::audit::ChainFault::Changed(2));
 }

@@ -2,7 +2,7 @@
 //! discretion.
 
 use diesel_async::SimpleAsyncConnection;
-use madang::mail::{Outgoing, Stored, render_message};
+use madang::mail::{Outgoing, Stored};
 use madang::types::Lang;
 use serde_json::{Value, json};
 
@@ -230,7 +230,7 @@ async fn every_letter_reads_as_kept() {
                     let kept = kept.into_iter().filter(|part| !part.is_empty());
                     let kept = kept.collect::<Vec<_>>().join(".");
                     let stored = Stored { letter, content, lang, ..stored.clone() };
-                    let letter = render_message(&app.parts.courier, stored).await.unwrap();
+                    let letter = app.rendered(stored).await;
                     let text = shown(&letter).replace(&reference, "K7M4-QX9D");
                     if discreet {
                         for word in

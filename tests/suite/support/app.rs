@@ -6,9 +6,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use madang::accounts::create_token;
 use madang::app::{Parts, Workers, listen, run_once};
+use madang::audit;
 use madang::config::{DatabaseAt, MailSettings, Settings};
-use madang::db::Db;
-use madang::mail::{Outgoing, render_message};
+use madang::db::{Acting, Db, Stance, acting};
+use madang::mail::{Outgoing, Stored, render_message};
 use madang::types::{Clock, ForumId, LinkKey, Role};
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::redirect::Policy;
@@ -32,7 +33,7 @@ pub struct Setup {
 
 /// A running Madang, seen through one browser. Its clock stands still until it is moved.
 pub struct TestApp {
-    /// Its database.
+    /// Its database, as its owner sees it.
     pub db: Db,
     /// Its clock.
     pub clock: Clock,
@@ -115,7 +116,10 @@ impl TestApp {
             ..settings(&public_url, folder.clone(), setup.smtp_url, setup.rate_limits)
         };
         let clock = Clock::set(now());
-        let parts = Parts::wire(&settings, db.clone(), clock.clone()).unwrap();
+        // Tests look as the owner; the house serves with what serving takes.
+        let serving = Db::standing(db.url(), Stance::Served).unwrap();
+        let parts = Parts::wire(&settings, serving, clock.clone()).unwrap();
+        audit::begin(&db, &parts.audit_key).await.unwrap();
         let workers = Workers::start(&parts, true);
         let running = listen(parts.clone(), socket, Some(1)).unwrap();
         let jar = Arc::new(Jar::default());
@@ -244,7 +248,7 @@ impl TestApp {
     pub async fn mailbox(&self) -> Vec<(String, String)> {
         let mut letters = Vec::new();
         for stored in super::cast::stored_letters(&self.db, None).await {
-            let letter = render_message(&self.parts.courier, stored).await.unwrap();
+            let letter = self.rendered(stored).await;
             letters.push((letter.to.email, letter.text));
         }
         letters
@@ -254,9 +258,14 @@ impl TestApp {
     pub async fn letters(&self, to: &str) -> Vec<Outgoing> {
         let mut letters = Vec::new();
         for stored in super::cast::stored_letters(&self.db, Some(to)).await {
-            letters.push(render_message(&self.parts.courier, stored).await.unwrap());
+            letters.push(self.rendered(stored).await);
         }
         letters
+    }
+
+    /// A letter as it leaves.
+    pub async fn rendered(&self, stored: Stored) -> Outgoing {
+        acting(Acting::House, render_message(&self.parts.courier, stored)).await.unwrap()
     }
 
     /// The private link's token in the last letter to an address.

@@ -25,6 +25,24 @@ pub async fn fresh() -> Db {
     cloned(template).await
 }
 
+/// A fresh database whose owner is an ordinary role of its own, brought to the current schema by that owner.
+pub async fn owned_plainly() -> Db {
+    let (server, _) = place().await;
+    let name = format!("madang_test_{}", uuid::Uuid::new_v4().simple());
+    for sql in [
+        format!("CREATE ROLE {name} LOGIN PASSWORD '{name}'"),
+        format!("CREATE DATABASE {name} OWNER {name} TEMPLATE template0"),
+    ] {
+        run(server, &sql).await.unwrap();
+    }
+    let (scheme, rest) = server.split_once("://").unwrap();
+    let (_, host) = rest.split_once('@').unwrap();
+    let db = Db::open(&named(&format!("{scheme}://{name}:{name}@{host}"), &name)).unwrap();
+    let migrating = db.clone();
+    RUNTIME.spawn(async move { madang::db::migrate(&migrating).await.unwrap() }).await.unwrap();
+    db
+}
+
 /// A fresh database with no schema at all.
 pub async fn empty() -> Db {
     cloned("template0").await

@@ -10,6 +10,10 @@ use crate::db::schema::{app_user, audit_entry, audit_seal};
 use crate::db::{self, Conn};
 use crate::types::{ActorRef, AuditId, ForumId, UserId};
 
+mod review;
+
+pub use review::{Looked, Review, is_review_due, looked, months, reviews, taken_in};
+
 /// The kinds of actors whose entries have indexes of their own.
 const STAFF: [&str; 2] = ["staff", "operator"];
 
@@ -22,6 +26,8 @@ pub struct AuditRow {
     pub at: DateTime<Utc>,
     /// The kind of who did it.
     pub actor_kind: String,
+    /// Which of them.
+    pub actor_id: Option<Uuid>,
     /// The member of staff who did it, by the address they sign in with.
     pub actor_email: Option<String>,
     /// What.
@@ -57,6 +63,7 @@ type Columns = (
     audit_entry::id,
     audit_entry::at,
     audit_entry::actor_kind,
+    audit_entry::actor_id,
     diesel::dsl::Nullable<app_user::email>,
     audit_entry::action,
     audit_entry::subject_kind,
@@ -70,6 +77,7 @@ fn columns() -> Columns {
         audit_entry::id,
         audit_entry::at,
         audit_entry::actor_kind,
+        audit_entry::actor_id,
         app_user::email.nullable(),
         audit_entry::action,
         audit_entry::subject_kind,
@@ -89,24 +97,27 @@ pub async fn list(
     before: Option<Uuid>,
     limit: i64,
 ) -> db::Result<Vec<AuditRow>> {
-    list_where(conn, forum, &AuditFilter::default(), before, limit).await
+    list_where(conn, Some(forum), &AuditFilter::default(), before, limit).await
 }
 
-/// The same, narrowed.
+/// The same, narrowed; or what happened in no forum, such as sign-ins.
 ///
 /// # Errors
 /// A broken database.
 pub async fn list_where(
     conn: &mut Conn,
-    forum: ForumId,
+    forum: Option<ForumId>,
     filter: &AuditFilter,
     before: Option<Uuid>,
     limit: i64,
 ) -> db::Result<Vec<AuditRow>> {
     let mut rows = audit_entry::table
         .left_join(app_user::table.on(audit_entry::actor_id.eq(app_user::id.nullable())))
-        .filter(audit_entry::forum_id.eq(forum))
         .into_boxed::<Pg>();
+    rows = match forum {
+        Some(forum) => rows.filter(audit_entry::forum_id.eq(forum)),
+        None => rows.filter(audit_entry::forum_id.is_null()),
+    };
     if let Some(staff) = filter.staff {
         rows = rows.filter(audit_entry::actor_id.eq(staff.0));
         rows = rows.filter(audit_entry::actor_kind.eq_any(STAFF));

@@ -1,0 +1,3 @@
+DROP TABLE audit_review;
+DROP TABLE audit_tip;
+DROP TABLE audit_head;
