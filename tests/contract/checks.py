@@ -5,8 +5,17 @@ import schemathesis
 
 @schemathesis.hook
 def filter_query(context, query):
-    """An empty value is none, because forms send the fields that were left empty: it breaks no type."""
-    return not any(value in ("", [], {}) for value in (query or {}).values())
+    """An empty value is none, because forms send the fields that were left empty, and of a name sent twice the
+    first counts: what begins with nothing breaks no type."""
+    return not any(is_empty(value) for value in (query or {}).values())
+
+
+def is_empty(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return not value or is_empty(value[0])
+    return value in ("", None)
 
 
 @schemathesis.check
