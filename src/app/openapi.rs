@@ -100,8 +100,12 @@ fn docs(file: &str) -> Result<HttpResponse, Fault> {
             .replace("index.css", "/api/docs/index.css");
         bytes = page.replace("//api/docs", "/api/docs").into_bytes();
     }
+    let mut kind = found.content_type;
+    if kind.starts_with("text/") && !kind.contains("charset") {
+        kind.push_str("; charset=utf-8");
+    }
     Ok(HttpResponse::Ok()
-        .content_type(found.content_type)
+        .content_type(kind)
         .insert_header(("content-security-policy", POLICY))
         .insert_header(("cache-control", "public, max-age=3600"))
         .body(bytes))

@@ -27,10 +27,12 @@ impl ExportWish {
             session: faults.keep("session", session(sent.one("session"))).flatten(),
             category: Some(sent.one("category").trim().to_owned()).filter(|code| !code.is_empty()),
         };
-        let columns = faults.keep("column", columns(sent));
+        let mut yes = |name| faults.keep(name, yes_or_no(sent.one(name))).unwrap_or_default();
+        let more = More { email: yes("email"), needs: yes("needs") };
+        let by_session = yes("by_session");
+        let columns = faults.keep("column", columns(sent, more));
         match (purpose, format, columns) {
             (Some(purpose), Some(format), Some(columns)) if faults.is_empty() => {
-                let by_session = is_yes(sent.one("by_session"));
                 Ok(Self { format, purpose, selection, columns, by_session, lang })
             }
             _ => Err(faults),
@@ -59,7 +61,14 @@ fn session(text: &str) -> Result<Option<i32>, FieldFault> {
     }
 }
 
-fn columns(sent: &Form) -> Result<Vec<Column>, FieldFault> {
+/// Columns that come beside those named or usual.
+#[derive(Clone, Copy)]
+struct More {
+    email: bool,
+    needs: bool,
+}
+
+fn columns(sent: &Form, more: More) -> Result<Vec<Column>, FieldFault> {
     let named: Vec<Column> = sent
         .all("column")
         .map(|word| Column::parse(word).ok_or_else(|| FieldFault::new("field.choice")))
@@ -68,14 +77,19 @@ fn columns(sent: &Form) -> Result<Vec<Column>, FieldFault> {
     let wanted = |column: &Column| {
         named.contains(column)
             || usual && column.is_usual()
-            || *column == Column::Email && is_yes(sent.one("email"))
-            || *column == Column::Needs && is_yes(sent.one("needs"))
+            || *column == Column::Email && more.email
+            || *column == Column::Needs && more.needs
     };
     Ok(Column::ALL.into_iter().filter(wanted).collect())
 }
 
-fn is_yes(word: &str) -> bool {
-    matches!(word, "true" | "yes" | "1" | "on")
+/// A program that misspells a choice is told, rather than given a list it did not ask for.
+fn yes_or_no(word: &str) -> Result<bool, FieldFault> {
+    match word {
+        "true" | "yes" | "1" | "on" => Ok(true),
+        "" | "false" | "no" | "0" | "off" => Ok(false),
+        _ => Err(FieldFault::new("field.choice")),
+    }
 }
 
 #[cfg(test)]
@@ -115,10 +129,11 @@ mod tests {
             ("purpose", "p"),
             ("state", "gone"),
             ("session", "one"),
+            ("needs", "perhaps"),
             ("column", "password"),
         ]);
         let faults = ExportWish::parse(&odd, None, Lang::En).unwrap_err();
         let fields: Vec<&str> = faults.0.iter().map(|fault| fault.field.as_str()).collect();
-        assert_eq!(fields, ["format", "state", "session", "column"]);
+        assert_eq!(fields, ["format", "state", "session", "needs", "column"]);
     }
 }

@@ -3,12 +3,13 @@ use std::collections::BTreeSet;
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::Data;
 
 use crate::forum::Forum;
-use crate::web::PublicUrl;
+use crate::web::{CookieName, PublicUrl};
 
 /// The cookie's name; its path tells whose sessions it is about.
-const NAME: &str = "stars";
+const NAME: CookieName = CookieName { https: "__Secure-stars", http: "stars" };
 
 /// The sessions that a reader chose, by number. Their browser keeps them, and nobody else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,9 @@ impl Stars {
     /// Those a browser sends.
     #[must_use]
     pub fn of(req: &HttpRequest) -> Self {
-        req.cookie(NAME).map(|cookie| Self::parse(cookie.value())).unwrap_or_default()
+        let public = req.app_data::<Data<PublicUrl>>();
+        let name = NAME.at(public.map(|url| url.get_ref()));
+        req.cookie(name).map(|cookie| Self::parse(cookie.value())).unwrap_or_default()
     }
 
     /// Reads what a cookie says; what is no number of a session is passed over.
@@ -50,11 +53,11 @@ impl Stars {
     /// browser's window.
     #[must_use]
     pub fn cookie(&self, forum: &Forum, url: &PublicUrl) -> Cookie<'static> {
-        let mut cookie = Cookie::build(NAME, self.text())
+        let mut cookie = Cookie::build(NAME.at(Some(url)), self.text())
             .path(format!("/{}", forum.slug))
             .http_only(true)
             .same_site(SameSite::Lax)
-            .secure(url.0.starts_with("https://"))
+            .secure(url.is_https())
             .finish();
         if self.0.is_empty() {
             cookie.make_removal();

@@ -9,12 +9,20 @@ use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use super::error_page::fault_page;
 use super::hosts::{Hosts, on_loopback};
 use super::problem::problem;
-use super::reader::{asked_lang, asked_theme};
-use super::{Fault, Reader, RequestId};
+use super::reader::{LANG, THEME, asked_lang, asked_theme};
+use super::{CookieName, Fault, Reader, RequestId};
 
 /// The base address that links and origins are held against.
 #[derive(Clone, Debug)]
 pub struct PublicUrl(pub String);
+
+impl PublicUrl {
+    /// Whether people reach us over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
 
 /// No page needs a script or style from elsewhere, nor one written into the page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -33,9 +41,9 @@ pub async fn guarded<B: MessageBody + 'static>(
     let id = RequestId::fresh();
     req.extensions_mut().insert(id.clone());
     let chosen = chosen(&req);
-    let secure = req
-        .app_data::<actix_web::web::Data<PublicUrl>>()
-        .is_some_and(|u| u.0.starts_with("https://"));
+    let public = req.app_data::<actix_web::web::Data<PublicUrl>>().cloned();
+    let public = public.as_ref().map(|url| url.get_ref());
+    let secure = public.is_some_and(PublicUrl::is_https);
     let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // What is inside must answer with its error, not fail with it: a request that someone else still
     // holds can not be routed, so none is kept back here to answer with.
@@ -50,7 +58,7 @@ pub async fn guarded<B: MessageBody + 'static>(
     };
     let headers = res.headers_mut();
     for (name, word) in chosen.into_iter().flatten() {
-        let cookie = kept_cookie(name, word, secure);
+        let cookie = kept_cookie(name.at(public), word, secure);
         if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
             headers.append(header::SET_COOKIE, value);
         }
@@ -60,13 +68,13 @@ pub async fn guarded<B: MessageBody + 'static>(
 }
 
 /// What a reader chooses by the address, to be kept.
-fn chosen(req: &ServiceRequest) -> [Option<(&'static str, &'static str)>; 2] {
+fn chosen(req: &ServiceRequest) -> [Option<(CookieName, &'static str)>; 2] {
     // A file that programs fetch is the same for everyone, so it leaves no cookie with anyone.
     let is_file = req.path().rsplit('/').next().is_some_and(|name| name.contains('.'));
     let query = if is_file { "" } else { req.query_string() };
     [
-        asked_lang(query).map(|lang| ("lang", lang.code())),
-        asked_theme(query).map(|theme| ("theme", theme.word())),
+        asked_lang(query).map(|lang| (LANG, lang.code())),
+        asked_theme(query).map(|theme| (THEME, theme.word())),
     ]
 }
 

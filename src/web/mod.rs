@@ -5,6 +5,7 @@
 
 mod assets;
 mod conditional;
+mod cookie_name;
 mod download;
 mod error_page;
 mod fault;
@@ -34,6 +35,7 @@ pub use assets::{
     asset_routes, gzip, gzip_quick, mark_url, script_needs, script_url, stylesheet_url, takes_gzip,
 };
 pub use conditional::{etag, if_match, not_modified, not_modified_since, version_tag};
+pub use cookie_name::CookieName;
 pub use download::{attachment, send_file};
 pub use error_page::{FaultPage, fault_page};
 pub use fault::Fault;
@@ -49,7 +51,7 @@ pub use letter_head::LetterHead;
 pub use limits::{Limits, Quota};
 pub use markdown::{markdown, plain};
 pub use network::{Peer, TrustedProxies};
-pub use paging::{Cursor, Page};
+pub use paging::{Cursor, Page, limit_of, next_link};
 pub use picture::{Picture, PictureFault, picture};
 pub use places::Places;
 pub use problem::{Problem, ProblemField};

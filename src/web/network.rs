@@ -55,3 +55,35 @@ impl FromRequest for Peer {
         ready(Ok(Self::of(req)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    /// Whose request it is that came by `socket` with the header, behind 10.0.0.1 and 10.0.0.2.
+    fn client(socket: &str, header: &str) -> String {
+        let trusted = vec![IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2])];
+        let req = TestRequest::default()
+            .peer_addr(format!("{socket}:443").parse().unwrap())
+            .app_data(Data::new(TrustedProxies(trusted)))
+            .insert_header(("x-forwarded-for", header))
+            .insert_header(("forwarded", "for=198.51.100.66"))
+            .insert_header(("x-real-ip", "198.51.100.66"))
+            .to_http_request();
+        Peer::of(&req).0.to_string()
+    }
+
+    #[test]
+    fn only_the_proxies_we_know_may_say_who_asks() {
+        // From anyone else the header is a claim.
+        assert_eq!(client("203.0.113.9", "198.51.100.1"), "203.0.113.9");
+        assert_eq!(client("10.0.0.1", "198.51.100.1"), "198.51.100.1");
+        // What a client wrote itself stands to the left of what the proxies saw.
+        assert_eq!(client("10.0.0.1", "198.51.100.66, 198.51.100.1"), "198.51.100.1");
+        assert_eq!(client("10.0.0.1", "198.51.100.66, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
+        assert_eq!(client("10.0.0.1", "nonsense"), "10.0.0.1");
+        assert_eq!(client("10.0.0.1", ""), "10.0.0.1");
+    }
+}

@@ -7,8 +7,13 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use crate::i18n::Tr;
 use crate::types::Lang;
 
-use super::PublicUrl;
 use super::shell::Theme;
+use super::{CookieName, PublicUrl};
+
+/// Keeps the language that was chosen.
+pub(super) const LANG: CookieName = CookieName { https: "__Host-lang", http: "lang" };
+/// Keeps the colours that were chosen.
+pub(super) const THEME: CookieName = CookieName { https: "__Host-theme", http: "theme" };
 
 /// Who reads the answer: language, theme, and where they are.
 #[derive(Clone, Debug)]
@@ -33,19 +38,22 @@ impl Reader {
     /// Reads what a request says of its reader.
     #[must_use]
     pub fn of(req: &HttpRequest) -> Self {
-        let cookie = |name: &str| req.cookie(name).map(|c| c.value().to_owned());
+        let public = req.app_data::<Data<PublicUrl>>();
+        let cookie = |name: CookieName| {
+            req.cookie(name.at(public.map(|url| url.get_ref()))).map(|c| c.value().to_owned())
+        };
         let lang = asked_lang(req.query_string())
-            .or_else(|| cookie("lang").and_then(|v| Lang::parse(&v)))
+            .or_else(|| cookie(LANG).and_then(|v| Lang::parse(&v)))
             .or_else(|| {
                 let header = req.headers().get("accept-language")?.to_str().ok()?;
                 Lang::negotiate(header)
             })
             .unwrap_or_default();
         let theme = asked_theme(req.query_string())
-            .or_else(|| cookie("theme").and_then(|v| Theme::parse(&v)))
+            .or_else(|| cookie(THEME).and_then(|v| Theme::parse(&v)))
             .unwrap_or_default();
         let here = req.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Self { lang, theme, here, public: req.app_data::<Data<PublicUrl>>().cloned() }
+        Self { lang, theme, here, public: public.cloned() }
     }
 
     /// The address people see, without a trailing slash.

@@ -45,7 +45,7 @@ pub struct ClashList {
     tag = "agenda",
     params(
         ("forum" = String, Path, description = "The forum's name in addresses"),
-        ("walk" = Option<u16>, Query, description = "Minutes a speaker needs from room to room, 0 to 120; 10 unless told"),
+        ("walk" = Option<u16>, Query, maximum = 120, description = "Minutes a speaker needs from room to room, 0 to 120; 10 unless told"),
     ),
     responses(
         (status = 200, description = "The clashes", body = ClashList),

@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use crate::accounts::Scope;
 use crate::db::Db;
-use crate::web::{Cursor, Fault, Form, Page, Problem, Query, etag, json_tagged, not_modified};
+use crate::web::{
+    Cursor, Fault, Form, Page, Problem, Query, etag, json_tagged, limit_of, next_link, not_modified,
+};
 
 use super::super::model::SessionDetail;
 use super::super::queries::{PageFilter, released_page, session_detail};
@@ -16,6 +18,8 @@ use super::number;
 const PAGE: usize = 100;
 /// Most sessions on one page of the list.
 const MOST: usize = 200;
+/// What the next page is asked with again.
+const FILTERS: [&str; 4] = ["limit", "day", "track", "room"];
 
 /// The released agenda by session number, with seats left.
 #[utoipa::path(
@@ -25,7 +29,7 @@ const MOST: usize = 200;
     params(
         ("forum" = String, Path, description = "The forum's name in addresses"),
         ("cursor" = Option<String>, Query, description = "Where the page begins: `next` of the page before"),
-        ("limit" = Option<u16>, Query, description = "Sessions on a page, 1 to 200; 100 unless told"),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "Sessions on a page, 1 to 200; 100 unless told"),
         ("day" = Option<String>, Query, description = "Only those of one conference day, as 2026-07-11"),
         ("track" = Option<String>, Query, description = "Only those of one track, by its slug"),
         ("room" = Option<String>, Query, description = "Only those in one room, by its id"),
@@ -44,7 +48,7 @@ pub async fn list_sessions(
     Query(query): Query,
 ) -> Result<HttpResponse, Fault> {
     let filter = filter_of(&query)?;
-    let limit = limit_of(&query)?;
+    let limit = limit_of(&query, PAGE, MOST)?;
     let after = Cursor::parse(query.one("cursor"))?.map_or(Ok(0), number_at)?;
     let rows = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut conn = db.conn().await?;
@@ -57,7 +61,7 @@ pub async fn list_sessions(
         next: next.clone(),
     };
     let mut answer = json_tagged(&req, &body)?;
-    if let Some(link) = next.and_then(|cursor| next_link(&req, &query, &cursor)) {
+    if let Some(link) = next.and_then(|cursor| next_link(req.path(), &query, &FILTERS, &cursor)) {
         answer.headers_mut().insert(header::LINK, link);
     }
     Ok(answer)
@@ -122,16 +126,6 @@ fn filter_of(query: &Form) -> Result<PageFilter, Fault> {
     Ok(PageFilter { day, track: given("track").map(str::to_owned), room })
 }
 
-fn limit_of(query: &Form) -> Result<usize, Fault> {
-    match query.one("limit") {
-        "" => Ok(PAGE),
-        text => {
-            let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-            limit.ok_or_else(|| Fault::Malformed("limit".to_owned()))
-        }
-    }
-}
-
 /// A session number as the place where a page begins.
 fn place_of(no: i32) -> Uuid {
     Uuid::from_u128(u128::try_from(no).unwrap_or_default())
@@ -139,16 +133,4 @@ fn place_of(no: i32) -> Uuid {
 
 fn number_at(cursor: Cursor) -> Result<i32, Fault> {
     i32::try_from(cursor.0.as_u128()).or(Err(Fault::Malformed("cursor".to_owned())))
-}
-
-fn next_link(req: &HttpRequest, query: &Form, cursor: &str) -> Option<header::HeaderValue> {
-    let mut pairs = form_urlencoded::Serializer::new(String::new());
-    for name in ["limit", "day", "track", "room"] {
-        if query.has(name) {
-            pairs.append_pair(name, query.one(name));
-        }
-    }
-    pairs.append_pair("cursor", cursor);
-    let link = format!("<{}?{}>; rel=\"next\"", req.path(), pairs.finish());
-    header::HeaderValue::from_str(&link).ok()
 }

@@ -1,5 +1,6 @@
-use actix_web::HttpResponse;
+use actix_web::http::header::LINK;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -9,7 +10,10 @@ use crate::registration::commands::look_at_people;
 use crate::registration::model::{RegistrationState, SeatState};
 use crate::registration::queries::{PeopleFilter, PersonRow};
 use crate::types::{Clock, RegistrationId, Words};
-use crate::web::{Cursor, Fault, Page, Problem, Query, json};
+use crate::web::{Cursor, Fault, Page, Problem, Query, json, limit_of, next_link};
+
+/// What the next page is asked with again.
+const FILTERS: [&str; 4] = ["limit", "state", "q", "session"];
 
 /// People of a forum, newest first.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -69,17 +73,20 @@ impl From<PersonRow> for PersonBody {
 #[utoipa::path(get, path = "/api/v1/forums/{forum}/registrations", tag = "registrations",
     security(("staff_token" = [])),
     params(("forum" = String, Path), ("state" = Option<String>, Query), ("q" = Option<String>, Query),
-        ("session" = Option<i32>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+        ("session" = Option<i32>, Query),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "People on a page, 1 to 200; 50 unless told"),
+        ("cursor" = Option<String>, Query)),
     responses((status = 200, body = PeopleBody),
-        (status = 400, description = "The cursor or a filter is none of ours", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The cursor, the limit or a filter is none of ours", body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 pub async fn list_registrations(
+    req: HttpRequest,
     db: Data<Db>,
     clock: Data<Clock>,
     scope: Scope,
     query: Query,
 ) -> Result<HttpResponse, Fault> {
-    let limit = query.0.one("limit").parse::<usize>().unwrap_or(50).clamp(1, 200);
+    let limit = limit_of(&query.0, 50, 200)?;
     let cursor = Cursor::parse(query.0.one("cursor"))?;
     let state =
         Some(query.0.one("state")).filter(|word| !word.is_empty()).map(RegistrationState::parse);
@@ -106,14 +113,9 @@ pub async fn list_registrations(
     let body =
         PeopleBody { registrations: page.rows.into_iter().map(PersonBody::from).collect(), next };
     let mut response = json(&body);
-    if let Some(next) = &body.next {
-        let link = format!(
-            "</api/v1/forums/{}/registrations?limit={limit}&cursor={next}>; rel=\"next\"",
-            scope.slug()
-        );
-        if let Ok(value) = actix_web::http::header::HeaderValue::from_str(&link) {
-            response.headers_mut().insert(actix_web::http::header::LINK, value);
-        }
+    let next = body.next.as_deref();
+    if let Some(link) = next.and_then(|next| next_link(req.path(), &query.0, &FILTERS, next)) {
+        response.headers_mut().insert(LINK, link);
     }
     Ok(response)
 }

@@ -21,6 +21,11 @@ static RUNTIME: LazyLock<Runtime> =
 
 /// A fresh database with the current schema and nothing in it.
 pub async fn fresh() -> Db {
+    Db::open(&fresh_at().await).unwrap()
+}
+
+/// Where a fresh database is, for a process of its own.
+pub async fn fresh_at() -> String {
     let (_, template) = place().await;
     cloned(template).await
 }
@@ -45,7 +50,7 @@ pub async fn owned_plainly() -> Db {
 
 /// A fresh database with no schema at all.
 pub async fn empty() -> Db {
-    cloned("template0").await
+    Db::open(&cloned("template0").await).unwrap()
 }
 
 /// Waits until somebody in the database waits for a lock.
@@ -69,11 +74,11 @@ struct Count {
     count: i64,
 }
 
-async fn cloned(template: &str) -> Db {
+async fn cloned(template: &str) -> String {
     let (server, _) = place().await;
     let name = format!("madang_test_{}", uuid::Uuid::new_v4().simple());
     run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
-    Db::open(&named(server, &name)).unwrap()
+    named(server, &name)
 }
 
 async fn place() -> &'static (String, String) {
