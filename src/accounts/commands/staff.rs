@@ -3,7 +3,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry, Subject};
-use crate::db::{self, Conn, Db, Stop};
+use crate::db::{self, Acting, Conn, Db, Stop};
 use crate::mail::{self, Letter, Post};
 use crate::types::{
     ActorRef, CategoryId, Clock, Email, ForumId, Lang, LinkKey, Role, TokenId, UserId,
@@ -51,7 +51,8 @@ pub async fn invite(
 ) -> Result<(), Stop<StaffRefusal>> {
     in_reach(want.role, forum)?;
     let now = clock.now();
-    db.tx(async |conn| {
+    // How often somebody was invited is counted over all forums.
+    let work = db.tx(async |conn| {
         let email_key = want.email.key();
         let new = NewAccount {
             email: want.email.as_str(),
@@ -73,8 +74,8 @@ pub async fn invite(
         give(conn, by, user, forum, want.role, &want.categories, now).await?;
         let account = store::lock_account(conn, user).await?.ok_or(db::Error::NotFound)?;
         post(conn, &account, want.lang, key, forum, want.role, actor, now).await
-    })
-    .await
+    });
+    db::acting(Acting::House, work).await
 }
 
 /// Gives somebody another role in place of one they hold.
@@ -128,7 +129,7 @@ pub async fn invite_again(
     lang: Lang,
 ) -> Result<(), Stop<StaffRefusal>> {
     let now = clock.now();
-    db.tx(async |conn| {
+    let work = db.tx(async |conn| {
         let held = store::lock_grant(conn, forum, grant).await?;
         let account = store::lock_account(conn, held.user).await?.ok_or(db::Error::NotFound)?;
         if account.password_hash.is_some() {
@@ -138,8 +139,8 @@ pub async fn invite_again(
         store::spend_links_of(conn, held.user, now).await?;
         let actor = ActorRef::Staff(by.user);
         post(conn, &account, lang, key, forum, held.role, actor, now).await
-    })
-    .await
+    });
+    db::acting(Acting::House, work).await
 }
 
 /// Admin is for the installation, every other role for one forum.
