@@ -18,6 +18,7 @@ const shown = {
   "my registration: ticket": ["ticket", phone],
   "/desk/seoul-2024": ["desk-overview", wide],
   "/desk/seoul-2024/people": ["desk-people", wide],
+  "/desk/seoul-2024/agenda": ["desk-timetable", wide],
   "one letter": ["desk-letter", wide],
 };
 
