@@ -1,5 +1,5 @@
 //! Every parser of foreign text against its corpus and a bounded number of mutations of it: it answers or
-//! refuses, and never breaks. `bin/fuzz` tries the same doors for as long as one likes.
+//! refuses, and never breaks.
 
 use madang::agenda::intake;
 use madang::types::{self, LinkKey, ManageKey, Reference, TicketKey};
