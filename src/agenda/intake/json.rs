@@ -110,7 +110,7 @@ fn read_conference(mut conference: Node, draft: &mut Draft) -> Result<(), Intake
         draft.rooms.push(RoomDraft {
             name: room.take_text("name")?,
             guid: room.take_text("guid")?,
-            capacity: room.take("capacity").and_then(Node::scalar),
+            capacity: room.take_said("capacity"),
             ..RoomDraft::default()
         });
     }
@@ -210,8 +210,7 @@ fn person(mut node: Node) -> Result<PersonDraft, IntakeRefusal> {
         let name = Located::some(name, line);
         return Ok(PersonDraft { name, line, ..PersonDraft::default() });
     }
-    let id =
-        ["id", "guid", "code"].into_iter().find_map(|key| node.take(key).and_then(Node::scalar));
+    let id = ["id", "guid", "code"].into_iter().find_map(|key| node.take_said(key));
     let name = match node.take_text("public_name")? {
         Some(name) => Some(name),
         None => node.take_text("name")?,
@@ -229,7 +228,6 @@ fn link(mut node: Node) -> LinkDraft {
     if let Value::Text(url) = node.value {
         return LinkDraft { url: Located::some(url, line), title: None, line };
     }
-    let mut text =
-        |keys: [&str; 2]| keys.into_iter().find_map(|key| node.take(key).and_then(Node::scalar));
+    let mut text = |keys: [&str; 2]| keys.into_iter().find_map(|key| node.take_said(key));
     LinkDraft { url: text(["url", "href"]), title: text(["title", "name"]), line }
 }

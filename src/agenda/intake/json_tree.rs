@@ -34,6 +34,11 @@ impl Node {
         (!is_null).then_some(Node { line: node.line, value: taken })
     }
 
+    /// Takes what a member says, if it is a text or a number.
+    pub(super) fn take_said(&mut self, key: &str) -> Option<Located> {
+        self.take(key).and_then(Self::scalar)
+    }
+
     /// Takes a text member.
     pub(super) fn take_text(
         &mut self,

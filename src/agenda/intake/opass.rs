@@ -80,7 +80,7 @@ fn roll(
 ) -> Result<HashMap<String, Named>, IntakeRefusal> {
     let mut roll = HashMap::new();
     for mut item in root.take_list(key)? {
-        let Some(id) = item.take("id").and_then(Node::scalar) else {
+        let Some(id) = item.take_said("id") else {
             return Err(IntakeRefusal::MissingField { line: item.line, field: "id" });
         };
         let Pair { text, english } = tongues.pair(&mut item, ["name", "title"]);
@@ -98,7 +98,7 @@ fn people(
     for mut item in root.take_list("speakers")? {
         let line = item.line;
         within(draft.people.len() + 1, "people", limits::PEOPLE, line)?;
-        let id = item.take("id").and_then(Node::scalar);
+        let id = item.take_said("id");
         ids.extend(id.as_ref().map(|id| id.text.clone()));
         let (name, bio) = (
             tongues.pair(&mut item, ["name", "title"]),
@@ -134,13 +134,13 @@ fn read_session(
     };
     let title = rolls.tongues.pair(&mut node, ["title", "name"]);
     let text = rolls.tongues.pair(&mut node, ["description", "abstract"]);
-    let kind = node.take("type").and_then(Node::scalar);
+    let kind = node.take_said("type");
     let kind = kind.and_then(|id| rolls.types.get(&id.text).cloned().or_else(|| bare(id)));
     let track = track(&mut node, kind.as_ref(), rolls, draft)?;
     let room = room(&mut node, rolls, draft)?;
     Ok(Some(SessionDraft {
         line,
-        id: node.take("id").and_then(Node::scalar),
+        id: node.take_said("id"),
         title: title.text,
         title_en: title.english,
         abstract_: text.text,
@@ -148,10 +148,10 @@ fn read_session(
         kind: kind.and_then(|kind| kind.name_en.or(kind.name)),
         track,
         room,
-        language: node.take("language").and_then(Node::scalar),
+        language: node.take_said("language"),
         date: Some(start),
         end: Some(end),
-        url: node.take("uri").and_then(Node::scalar),
+        url: node.take_said("uri"),
         people: speakers(&mut node, rolls, draft)?,
         links: links(&mut node),
         is_row: true,
@@ -195,7 +195,7 @@ fn room(
     draft: &mut Draft,
 ) -> Result<Option<Located>, IntakeRefusal> {
     let shown = node.take_list("broadcast")?;
-    let first = node.take("room").and_then(Node::scalar);
+    let first = node.take_said("room");
     if shown.len() > 1 {
         draft.notes.count("overflow-left-out", node.line);
     }
@@ -234,7 +234,7 @@ fn speakers(
 
 fn links(node: &mut Node) -> Vec<LinkDraft> {
     let link = |key: &str| {
-        let url = node.take(key).and_then(Node::scalar)?;
+        let url = node.take_said(key)?;
         let line = url.line;
         Some(LinkDraft { title: Located::some(key, line), url: Some(url), line })
     };

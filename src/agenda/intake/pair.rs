@@ -17,17 +17,13 @@ impl Pair {
         if !matches!(node.value, Value::Object(_)) {
             return Self { text: node.scalar(), english: None };
         }
-        let (korean, english) = (said(&mut node, "ko"), said(&mut node, "en"));
+        let (korean, english) = (node.take_said("ko"), node.take_said("en"));
         match (korean, english) {
             (None, None) => Self { text: any(node), english: None },
             (None, english) => Self { text: english, english: None },
             (korean, english) => Self { text: korean, english },
         }
     }
-}
-
-fn said(node: &mut Node, key: &str) -> Option<Located> {
-    node.take(key).and_then(Node::scalar)
 }
 
 fn any(node: Node) -> Option<Located> {
@@ -63,7 +59,7 @@ impl Tongues {
         let mut told = |tag: &str| {
             let Value::Object(members) = &mut node.value else { return None };
             let (_, spoken) = members.iter_mut().find(|(key, _)| key.text == tag)?;
-            fields.iter().find_map(|field| spoken.take(field).and_then(Node::scalar))
+            fields.iter().find_map(|field| spoken.take_said(field))
         };
         let first = self.first.as_deref().and_then(&mut told);
         let english = if self.english { told("en") } else { None };

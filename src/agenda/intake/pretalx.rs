@@ -7,7 +7,7 @@ use super::draft::{Draft, LinkDraft, PersonDraft, RoomDraft, SessionDraft, Track
 use super::json_tree::{Node, Value};
 use super::pair::Pair;
 use super::place::Located;
-use super::rolls::enrol;
+use super::rolls::{enrol, speakers};
 use super::{Format, IntakeRefusal, limits};
 
 /// States of a talk that the public may know of.
@@ -48,18 +48,18 @@ struct Rolls {
 
 impl Rolls {
     fn load(&mut self, root: &mut Node, draft: &mut Draft) -> Result<(), IntakeRefusal> {
-        draft.zone = scalar(root, "timezone");
-        draft.start = scalar(root, "event_start");
-        draft.end = scalar(root, "event_end");
+        draft.zone = root.take_said("timezone");
+        draft.start = root.take_said("event_start");
+        draft.end = root.take_said("event_end");
         for mut room in root.take_list("rooms")? {
-            let id = scalar(&mut room, "id");
+            let id = room.take_said("id");
             let Pair { text, english } = Pair::of(room.take("name"));
             if let Some(id) = id {
                 enrol(&mut self.rooms, id, (text, english), &mut draft.notes);
             }
         }
         for mut track in root.take_list("tracks")? {
-            let id = scalar(&mut track, "id");
+            let id = track.take_said("id");
             if let Some(id) = id {
                 enrol(&mut self.tracks, id, track_of(&mut track), &mut draft.notes);
             }
@@ -88,13 +88,9 @@ impl Rolls {
     }
 }
 
-fn scalar(node: &mut Node, key: &str) -> Option<Located> {
-    node.take(key).and_then(Node::scalar)
-}
-
 fn track_of(node: &mut Node) -> TrackDraft {
     let Pair { text, english } = Pair::of(node.take("name"));
-    let colour = scalar(node, "color");
+    let colour = node.take_said("color");
     TrackDraft { name: text, name_en: english, colour, ..TrackDraft::default() }
 }
 
@@ -102,9 +98,9 @@ fn track_of(node: &mut Node) -> TrackDraft {
 fn person(mut node: Node) -> PersonDraft {
     let line = node.line;
     PersonDraft {
-        id: scalar(&mut node, "code").or_else(|| scalar(&mut node, "id")),
-        name: scalar(&mut node, "name"),
-        bio: scalar(&mut node, "biography"),
+        id: node.take_said("code").or_else(|| node.take_said("id")),
+        name: node.take_said("name"),
+        bio: node.take_said("biography"),
         line,
         ..PersonDraft::default()
     }
@@ -125,7 +121,7 @@ fn read_talk(mut node: Node, rolls: &mut Rolls, draft: &mut Draft) -> Result<(),
             (node, slots)
         }
     };
-    let state = scalar(&mut talk, "state").map(|state| state.text.to_lowercase());
+    let state = talk.take_said("state").map(|state| state.text.to_lowercase());
     if state.is_some_and(|state| !PUBLIC.contains(&state.as_str())) {
         draft.notes.count("not-accepted", line);
         return Ok(());
@@ -134,11 +130,11 @@ fn read_talk(mut node: Node, rolls: &mut Rolls, draft: &mut Draft) -> Result<(),
     if own {
         slots.push(Node { line, value: Value::Null });
     }
-    let id = scalar(&mut talk, "code").or_else(|| scalar(&mut talk, "id"));
+    let id = talk.take_said("code").or_else(|| talk.take_said("id"));
     let told = Told::of(&mut talk, rolls, draft)?;
     for mut slot in slots {
         let when = if own { &mut talk } else { &mut slot };
-        let (date, end) = (scalar(when, "start"), scalar(when, "end"));
+        let (date, end) = (when.take_said("start"), when.take_said("end"));
         let room = room(when, rolls, draft);
         let Some(date) = date else {
             draft.notes.count("not-scheduled", line);
@@ -169,19 +165,19 @@ impl Told {
     fn of(talk: &mut Node, rolls: &Rolls, draft: &mut Draft) -> Result<Self, IntakeRefusal> {
         let record = talk.take("do_not_record");
         let resources = talk.take_list("resources")?.into_iter().map(|mut node| {
-            let (url, title) = (scalar(&mut node, "resource"), scalar(&mut node, "description"));
+            let (url, title) = (node.take_said("resource"), node.take_said("description"));
             LinkDraft { url, title, line: node.line }
         });
         let links = resources.collect();
         Ok(Self {
             title: Pair::of(talk.take("title")),
-            abstract_: scalar(talk, "abstract"),
-            description: scalar(talk, "description"),
+            abstract_: talk.take_said("abstract"),
+            description: talk.take_said("description"),
             kind: kind(talk.take("submission_type").or_else(|| talk.take("session_type"))),
             track: track(talk.take("track"), rolls),
-            language: scalar(talk, "content_locale"),
-            duration: scalar(talk, "duration"),
-            people: people(talk, rolls, draft)?,
+            language: talk.take_said("content_locale"),
+            duration: talk.take_said("duration"),
+            people: speakers(talk, &rolls.people, person, &mut draft.notes)?,
             links,
             do_not_record: matches!(record, Some(Node { value: Value::Flag(true), .. })),
         })
@@ -262,26 +258,4 @@ fn room(when: &mut Node, rolls: &Rolls, draft: &mut Draft) -> Option<Located> {
         draft.rooms.push(RoomDraft { name: Some(name.clone()), name_en, ..RoomDraft::default() });
     }
     Some(name)
-}
-
-fn people(
-    talk: &mut Node,
-    rolls: &Rolls,
-    draft: &mut Draft,
-) -> Result<Vec<PersonDraft>, IntakeRefusal> {
-    let mut people = Vec::new();
-    for speaker in talk.take_list("speakers")? {
-        if matches!(speaker.value, Value::Object(_)) {
-            people.push(person(speaker));
-            continue;
-        }
-        let Some(id) = speaker.scalar() else { continue };
-        let line = id.line;
-        if rolls.people.contains(&id.text) {
-            people.push(PersonDraft { id: Some(id), line, ..PersonDraft::default() });
-        } else {
-            draft.notes.add("person-unlisted", Some(line), &id.text);
-        }
-    }
-    Ok(people)
 }

@@ -1,11 +1,12 @@
 //! Tracks, rooms and people, each entered once however often the file names them.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::draft::{PersonDraft, RoomDraft, TrackDraft, within};
+use super::json_tree::{Node, Value};
 use super::note::Notes;
 use super::place::Located;
 use super::text::{is_unkeepable, one_line, prose};
@@ -20,6 +21,30 @@ pub(super) fn enrol<T>(roll: &mut HashMap<String, T>, id: Located, value: T, not
             free.insert(value);
         }
     }
+}
+
+/// Those who speak in a session: told of there, as `person` reads it, or named by an id of the list.
+pub(super) fn speakers(
+    session: &mut Node,
+    listed: &HashSet<String>,
+    person: impl Fn(Node) -> PersonDraft,
+    notes: &mut Notes,
+) -> Result<Vec<PersonDraft>, IntakeRefusal> {
+    let mut people = Vec::new();
+    for speaker in session.take_list("speakers")? {
+        if matches!(speaker.value, Value::Object(_)) {
+            people.push(person(speaker));
+            continue;
+        }
+        let Some(id) = speaker.scalar() else { continue };
+        let line = id.line;
+        if listed.contains(&id.text) {
+            people.push(PersonDraft { id: Some(id), line, ..PersonDraft::default() });
+        } else {
+            notes.add("person-unlisted", Some(line), &id.text);
+        }
+    }
+    Ok(people)
 }
 
 /// Tracks by slug and by name.

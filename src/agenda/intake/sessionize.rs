@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::draft::{Draft, LinkDraft, PersonDraft, SessionDraft, TrackDraft, within};
 use super::json_tree::{Node, Value};
 use super::place::Located;
-use super::rolls::enrol;
+use super::rolls::{enrol, speakers};
 use super::{Format, IntakeRefusal, limits};
 
 /// States of a session that goes ahead; older files name none.
@@ -91,15 +91,15 @@ impl Facet {
 impl Rolls {
     fn load(&mut self, root: &mut Node, draft: &mut Draft) -> Result<(), IntakeRefusal> {
         for mut room in root.take_list("rooms")? {
-            let (id, name) = (scalar(&mut room, "id"), scalar(&mut room, "name"));
+            let (id, name) = (room.take_said("id"), room.take_said("name"));
             if let Some((id, name)) = id.zip(name) {
                 enrol(&mut self.rooms, id, name, &mut draft.notes);
             }
         }
         for mut group in root.take_list("categories")? {
-            let facet = scalar(&mut group, "title").map_or(Facet::Other, |t| Facet::of(&t.text));
+            let facet = group.take_said("title").map_or(Facet::Other, |t| Facet::of(&t.text));
             for mut item in group.take_list("items")? {
-                let (id, name) = (scalar(&mut item, "id"), scalar(&mut item, "name"));
+                let (id, name) = (item.take_said("id"), item.take_said("name"));
                 if let Some((id, name)) = id.zip(name) {
                     enrol(&mut self.categories, id, (facet, name), &mut draft.notes);
                 }
@@ -115,20 +115,16 @@ impl Rolls {
     }
 }
 
-fn scalar(node: &mut Node, key: &str) -> Option<Located> {
-    node.take(key).and_then(Node::scalar)
-}
-
 fn person(mut node: Node) -> PersonDraft {
     let line = node.line;
-    let id = scalar(&mut node, "id");
-    let whole = scalar(&mut node, "fullName").or_else(|| scalar(&mut node, "name"));
+    let id = node.take_said("id");
+    let whole = node.take_said("fullName").or_else(|| node.take_said("name"));
     let name = whole.or_else(|| {
-        let parts = [scalar(&mut node, "firstName"), scalar(&mut node, "lastName")];
+        let parts = [node.take_said("firstName"), node.take_said("lastName")];
         let names: Vec<String> = parts.into_iter().flatten().map(|part| part.text).collect();
         Located::some(names.join(" "), line)
     });
-    let bio = scalar(&mut node, "bio").or_else(|| scalar(&mut node, "tagLine"));
+    let bio = node.take_said("bio").or_else(|| node.take_said("tagLine"));
     PersonDraft { id, name, bio, line, ..PersonDraft::default() }
 }
 
@@ -141,13 +137,13 @@ fn read_session(
         return Err(node.must_be("session", "object"));
     }
     let line = node.line;
-    let state = scalar(&mut node, "status").map(|state| state.text.to_lowercase());
+    let state = node.take_said("status").map(|state| state.text.to_lowercase());
     if state.is_some_and(|state| !GOES_AHEAD.contains(&state.as_str())) {
         draft.notes.count("not-accepted", line);
         return Ok(None);
     }
-    let id = scalar(&mut node, "id");
-    let (date, end) = (scalar(&mut node, "startsAt"), scalar(&mut node, "endsAt"));
+    let id = node.take_said("id");
+    let (date, end) = (node.take_said("startsAt"), node.take_said("endsAt"));
     // Some begin and have no end yet: they can not stand on a timetable.
     let Some((date, end)) = date.zip(end) else {
         draft.notes.count("not-scheduled", line);
@@ -164,20 +160,20 @@ fn read_session(
     let facets = facets(&mut node, rolls)?;
     let find = |facet| facets.iter().find(|(of, _)| *of == facet).map(|(_, name)| name.clone());
     let links = ["liveUrl", "recordingUrl"].into_iter().filter_map(|key| {
-        let url = scalar(&mut node, key)?;
+        let url = node.take_said(key)?;
         Some(LinkDraft { title: None, line: url.line, url: Some(url) })
     });
     let links = links.collect();
     Ok(Some(SessionDraft {
         line,
-        title: scalar(&mut node, "title"),
-        abstract_: scalar(&mut node, "description"),
+        title: node.take_said("title"),
+        abstract_: node.take_said("description"),
         // What is no talk is a break, a meal or a welcome, as its title says.
         kind: find(Facet::Kind).or_else(|| Located::some("service", line).filter(|_| service)),
         track: TrackDraft { name: find(Facet::Track), ..TrackDraft::default() },
         language: find(Facet::Language),
         room: room(&mut node, rolls, draft),
-        people: people(&mut node, rolls, draft)?,
+        people: speakers(&mut node, &rolls.people, person, &mut draft.notes)?,
         links,
         id,
         date: Some(date),
@@ -194,16 +190,16 @@ fn facets(node: &mut Node, rolls: &Rolls) -> Result<Vec<(Facet, Located)>, Intak
         found.extend(rolls.categories.get(&id.text).cloned());
     }
     for mut group in node.take_list("categories")? {
-        let facet = scalar(&mut group, "name").map_or(Facet::Other, |name| Facet::of(&name.text));
+        let facet = group.take_said("name").map_or(Facet::Other, |name| Facet::of(&name.text));
         for mut item in group.take_list("categoryItems")? {
-            found.extend(scalar(&mut item, "name").map(|name| (facet, name)));
+            found.extend(item.take_said("name").map(|name| (facet, name)));
         }
     }
     Ok(found)
 }
 
 fn room(node: &mut Node, rolls: &Rolls, draft: &mut Draft) -> Option<Located> {
-    let (id, name) = (scalar(node, "roomId"), scalar(node, "room"));
+    let (id, name) = (node.take_said("roomId"), node.take_said("room"));
     let listed = id.as_ref().and_then(|id| rolls.rooms.get(&id.text).cloned());
     if let Some(room) = name.or(listed) {
         return Some(room);
@@ -211,27 +207,4 @@ fn room(node: &mut Node, rolls: &Rolls, draft: &mut Draft) -> Option<Located> {
     let id = id?;
     draft.notes.add("room-unlisted", Some(id.line), &id.text);
     Some(id)
-}
-
-/// Those who speak: named here, or by an id of the list.
-fn people(
-    node: &mut Node,
-    rolls: &Rolls,
-    draft: &mut Draft,
-) -> Result<Vec<PersonDraft>, IntakeRefusal> {
-    let mut people = Vec::new();
-    for speaker in node.take_list("speakers")? {
-        if matches!(speaker.value, Value::Object(_)) {
-            people.push(person(speaker));
-            continue;
-        }
-        let Some(id) = speaker.scalar() else { continue };
-        let line = id.line;
-        if rolls.people.contains(&id.text) {
-            people.push(PersonDraft { id: Some(id), line, ..PersonDraft::default() });
-        } else {
-            draft.notes.add("person-unlisted", Some(line), &id.text);
-        }
-    }
-    Ok(people)
 }
