@@ -13,6 +13,7 @@ use crate::web::{Fault, Query, Shell, html_status};
 
 use super::super::forums::{SeatLine, seat_line};
 use super::super::frame::{Desk, DeskPage, load_shell, told};
+use super::super::mend::told_why;
 
 #[derive(Template)]
 #[template(path = "desk/sessions/list.html")]
@@ -67,9 +68,7 @@ pub async fn show_sessions(desk: Desk, scope: Scope, query: Query) -> Result<Htt
 
 /// The list with why something asked for there was not done.
 pub async fn refused(desk: &Desk, scope: &Scope, fault: Fault) -> Result<HttpResponse, Fault> {
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = page(desk, scope, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    told_why(desk.reader.t(), fault, async |notice| page(desk, scope, notice).await).await
 }
 
 async fn page(desk: &Desk, scope: &Scope, notice: String) -> Result<ListPage, Fault> {

@@ -11,6 +11,7 @@ use crate::web::{Fault, Query, Shell, html_status, see_other};
 
 use super::super::forums::sure;
 use super::super::frame::{Desk, DeskPage, load_shell, told as done};
+use super::super::mend::told_why;
 use super::release::{Told, told};
 
 /// Releases on one page of the log.
@@ -80,9 +81,8 @@ pub async fn submit_restore(
         }
         Err(stop) => Fault::from(stop),
     };
-    let Fault::Refused { code, status, params } = &fault else { return Err(fault) };
-    let page = page(&desk, &scope, None, desk.reader.t().code(code, params)).await?;
-    html_status(StatusCode::from_u16(*status).unwrap_or(StatusCode::CONFLICT), &page)
+    let again = async |notice| page(&desk, &scope, None, notice).await;
+    told_why(desk.reader.t(), fault, again).await
 }
 
 fn number(at: &(String, String)) -> Result<i32, Fault> {
