@@ -5,7 +5,7 @@ use askama::Template;
 use crate::db::Stop;
 use crate::speakers::{self, Texts};
 use crate::types::{FieldFaults, Lang, Refusal, Words, block, line};
-use crate::web::{Fault, Fields, Form, Quota, Shell, html_status};
+use crate::web::{Fault, Fields, Form, LongForm, Quota, Shell, html_status};
 
 use super::visit::{Own, Visit, secret};
 
@@ -41,7 +41,7 @@ pub async fn edit_about(visit: Visit) -> Result<HttpResponse, Fault> {
 }
 
 /// Keeps what they wrote until the organizer shows it.
-pub async fn submit_about(visit: Visit, form: Form) -> Result<HttpResponse, Fault> {
+pub async fn submit_about(visit: Visit, LongForm(form): LongForm) -> Result<HttpResponse, Fault> {
     visit.act(Quota::SpeakerAct)?;
     let own = visit.own().await?;
     let version = form.one("version").parse().unwrap_or_default();
