@@ -120,16 +120,12 @@ impl SessionPatch {
     request_body = SessionPatch,
     responses(
         (status = 200, description = "The draft as it is now, with its new `ETag`", body = SessionBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
         (status = 409, description = "`agenda.move_refused`: it was held or cancelled; with `release`, `agenda.room_taken`", body = Problem),
         (status = 412, description = "`agenda.version_stale`: someone else changed it meanwhile", body = Problem),
         (status = 422, description = "`agenda.capacity_invalid`, `agenda.title_missing`, `agenda.room_unknown`, `agenda.ends_before_start`, `agenda.outside_days`, or a field is wrong", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn change_session(
     req: HttpRequest,

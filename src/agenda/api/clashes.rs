@@ -50,11 +50,8 @@ pub struct ClashList {
     responses(
         (status = 200, description = "The clashes", body = ClashList),
         (status = 400, description = "`walk` can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such forum, or another's", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn list_clashes(
     reader: Reader,

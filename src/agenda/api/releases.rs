@@ -171,14 +171,10 @@ pub async fn list_releases(
     request_body = ReleaseSent,
     responses(
         (status = 201, description = "The release", body = ReleaseBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such forum, or another's", body = Problem),
         (status = 409, description = "`agenda.nothing_to_release`, `agenda.move_refused`; `agenda.room_taken` or `agenda.release_clashes`: two sessions would be in one room", body = Problem),
         (status = 422, description = "`agenda.session_unknown`, or a field is wrong", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn create_release(
     reader: Reader,
@@ -205,14 +201,10 @@ pub async fn create_release(
     request_body = RestorationSent,
     responses(
         (status = 201, description = "The new release", body = ReleaseBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such release, or another forum's", body = Problem),
         (status = 409, description = "`agenda.nothing_to_release`: the public sees that agenda already", body = Problem),
         (status = 422, description = "A field is wrong", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn create_restoration(
     req: HttpRequest,

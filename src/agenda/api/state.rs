@@ -48,11 +48,8 @@ pub struct OverlapSent {
     responses(
         (status = 200, description = "The draft; its `ETag` is what a change gives as `If-Match`", body = SessionBody),
         (status = 304, description = "Not changed since `If-None-Match`"),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn read_draft(
     req: HttpRequest,
@@ -76,16 +73,12 @@ pub async fn read_draft(
     request_body = CancellationSent,
     responses(
         (status = 200, description = "The draft as it is now", body = SessionBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
         (status = 409, description = "`agenda.move_refused`: it was held", body = Problem),
         (status = 412, description = "`agenda.version_stale`: someone else changed it meanwhile", body = Problem),
         (status = 422, description = "A field is wrong", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn create_cancellation(
     req: HttpRequest,
@@ -113,16 +106,12 @@ pub async fn create_cancellation(
     request_body = OverlapSent,
     responses(
         (status = 200, description = "The draft as it is now", body = SessionBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
         (status = 409, description = "`agenda.move_refused`: it was held or called off", body = Problem),
         (status = 412, description = "`agenda.version_stale`: someone else changed it meanwhile", body = Problem),
         (status = 422, description = "The reason is missing or too long", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn put_overlap(
     req: HttpRequest,
@@ -149,14 +138,11 @@ pub async fn put_overlap(
     ),
     responses(
         (status = 200, description = "The draft as it is now", body = SessionBody),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such session, or another forum's", body = Problem),
         (status = 409, description = "`agenda.move_refused`: it was held or called off", body = Problem),
         (status = 412, description = "`agenda.version_stale`: someone else changed it meanwhile", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn delete_overlap(
     req: HttpRequest,

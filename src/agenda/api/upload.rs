@@ -152,14 +152,11 @@ impl ImportBody {
     responses(
         (status = 200, description = "What was done, or would be", body = ImportBody),
         (status = 400, description = "`dry_run` or `source` can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such forum, or another's", body = Problem),
         (status = 409, description = "`agenda.forum_over`", body = Problem),
         (status = 413, description = "The file is too large", body = Problem),
         (status = 422, description = "The file is refused: line and reason are told, and nothing was changed", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn import_schedule(
     reader: Reader,

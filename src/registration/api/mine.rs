@@ -109,7 +109,6 @@ async fn answer(
 
 /// One's own registration, by the private link's token as bearer.
 #[utoipa::path(get, path = "/api/v1/registrations/me", tag = "my registration",
-    security(("manage_token" = [])),
     responses((status = 200, body = MyRegistration), (status = 304), (status = 401, body = Problem, content_type = "application/problem+json")))]
 pub async fn get_my_registration(
     db: Data<Db>,
@@ -134,7 +133,7 @@ pub struct ChangeBody {
 
 /// Changes one's own details; address and category stay. `If-Match` with the version is honoured.
 #[utoipa::path(patch, path = "/api/v1/registrations/me", tag = "my registration",
-    security(("manage_token" = [])), request_body = ChangeBody,
+    request_body = ChangeBody,
     responses((status = 200, body = MyRegistration),
         (status = 409, body = Problem, content_type = "application/problem+json"),
         (status = 412, body = Problem, content_type = "application/problem+json"),
@@ -179,7 +178,7 @@ pub async fn change_my_registration(
 
 /// Takes a seat, or a place in line for it.
 #[utoipa::path(put, path = "/api/v1/registrations/me/seats/{no}", tag = "my registration",
-    security(("manage_token" = [])), params(("no" = i32, Path)),
+    params(("no" = i32, Path)),
     responses((status = 200, body = MyRegistration),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, body = Problem, content_type = "application/problem+json")))]
@@ -196,7 +195,7 @@ pub async fn take_my_seat(
 
 /// Gives a seat or a place in line back.
 #[utoipa::path(delete, path = "/api/v1/registrations/me/seats/{no}", tag = "my registration",
-    security(("manage_token" = [])), params(("no" = i32, Path)),
+    params(("no" = i32, Path)),
     responses((status = 200, body = MyRegistration),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, body = Problem, content_type = "application/problem+json")))]
@@ -213,7 +212,6 @@ pub async fn give_up_my_seat(
 
 /// Ends one's registration; everything it held goes to those who wait.
 #[utoipa::path(post, path = "/api/v1/registrations/me/cancellation", tag = "my registration",
-    security(("manage_token" = [])),
     responses((status = 200, body = MyRegistration),
         (status = 409, body = Problem, content_type = "application/problem+json")))]
 pub async fn cancel_my_registration(

@@ -71,7 +71,6 @@ impl From<PersonRow> for PersonBody {
 ///
 /// It takes the permission to take attendance lists out, and of a browser a proof of the last quarter of an hour.
 #[utoipa::path(get, path = "/api/v1/forums/{forum}/registrations", tag = "registrations",
-    security(("staff_token" = [])),
     params(("forum" = String, Path), ("state" = Option<String>, Query), ("q" = Option<String>, Query),
         ("session" = Option<i32>, Query),
         ("limit" = Option<u16>, Query, minimum = 1, maximum = 200, description = "People on a page, 1 to 200; 50 unless told"),

@@ -126,14 +126,10 @@ fn texts(
     request_body = SpeakerSent,
     responses(
         (status = 201, description = "The speaker, with their address as `Location` and their `ETag`", body = SpeakerBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such forum, or another's", body = Problem),
         (status = 409, description = "`speakers.not_editable`: the forum is over", body = Problem),
         (status = 422, description = "`speakers.name_missing`, `speakers.position_invalid`, or a field is wrong", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn create_speaker(
     req: HttpRequest,
@@ -160,16 +156,12 @@ pub async fn create_speaker(
     request_body = SpeakerSent,
     responses(
         (status = 200, description = "The speaker as they are now, with their new `ETag`", body = SpeakerBody),
-        (status = 400, description = "The body can not be read", body = Problem),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such speaker, or another forum's", body = Problem),
         (status = 409, description = "`speakers.not_editable`: the forum is over; `speakers.publish_refused`: they do not agree to be public", body = Problem),
         (status = 412, description = "`speakers.stale`: someone else changed it meanwhile", body = Problem),
         (status = 422, description = "`speakers.name_missing`, `speakers.position_invalid`, or a field is wrong", body = Problem),
         (status = 428, description = "`If-Match` is missing", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn patch_speaker(
     req: HttpRequest,
@@ -202,11 +194,8 @@ pub async fn patch_speaker(
     ),
     responses(
         (status = 204, description = "They are hidden"),
-        (status = 401, description = "Nobody is signed in", body = Problem),
-        (status = 403, description = "Not for this role", body = Problem),
         (status = 404, description = "No such speaker, or another forum's", body = Problem),
     ),
-    security(("token" = [])),
 )]
 pub async fn put_hidden(
     req: HttpRequest,
